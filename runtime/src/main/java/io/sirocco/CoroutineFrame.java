@@ -1,0 +1,321 @@
+package io.sirocco;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * For generated code only: the state of one suspended call of a coroutine, and at the same time the
+ * future that its caller got.
+ *
+ * <p>The transformer makes a subclass per coroutine with one typed field per value that can live
+ * across a suspension, and a resume method in the class that declares the coroutine. A frame is
+ * made at the first real suspension and used again at each later one:
+ *
+ * <pre>
+ *   original method   outcome = poll(f); if (outcome == null) { frame = new F(); spill; frame.state = 1;
+ *                     return frame.park(f); }  value = take(f, outcome); ...
+ *   resume method     switch (frame.state) restore; value = take(null, outcome); ... either
+ *                     spill what changed; frame.state = n; frame.parkAgain(f); return;
+ *                     or finish(result, frame); return;
+ * </pre>
+ *
+ * <p>Invariant: between {@code park} and the next {@link #resume} nobody but the awaited future
+ * refers to the frame as a waiter, and no code of the parking thread touches its fields.
+ *
+ * @param <T> type of the result
+ */
+public abstract class CoroutineFrame<T> extends Future<T> {
+  /** State of a frame whose coroutine has returned a pending future and now follows it. */
+  private static final int FOLLOWING = -1;
+
+  /** Number of the suspension point where the coroutine waits, from 1; set by generated code. */
+  public int state;
+
+  private Scheduler home; // where the coroutine began; null before the first suspension
+
+  /** Called by generated subclasses. */
+  protected CoroutineFrame() {}
+
+  /**
+   * Runs the coroutine from its suspension point to the next one, or to its end. Implemented by
+   * generated code.
+   *
+   * @param outcome what the awaited future ended with; only good for {@link #take}
+   */
+  protected abstract void resume(Object outcome) throws Throwable;
+
+  /** Sets all references of the frame to null; called when the coroutine ends. */
+  protected void clear() {}
+
+  // ---- suspending -----------------------------------------------------------------------------
+
+  /**
+   * Leaves the caller's thread to others until {@code awaited} is done. Nothing of the coroutine may
+   * run in this call after this; never throws.
+   *
+   * @return this
+   */
+  public final Future<T> park(Future<?> awaited) {
+    home = Scheduler.current();
+    parkAgain(awaited);
+    return this;
+  }
+
+  /** As {@link #park} for a coroutine that returns a {@link CompletableFuture}. */
+  public final CompletableFuture<T> parkCompletable(Future<?> awaited) {
+    // The dependent is registered first: once parked, the frame may already run in another thread.
+    CompletableFuture<T> result = toCompletableFuture();
+    park(awaited);
+    return result;
+  }
+
+  /** Suspends a coroutine that was suspended before. */
+  public final void parkAgain(Future<?> awaited) {
+    if (!awaited.register(this)) {
+      home.post(this, awaited.outcome());
+    }
+  }
+
+  @Override
+  final void wake(Object outcome) {
+    home.post(this, outcome);
+  }
+
+  @Override
+  final void run(Object outcome) {
+    if (state == FOLLOWING) {
+      end(outcome);
+      return;
+    }
+    try {
+      resume(outcome);
+    } catch (Throwable exception) {
+      end(outcomeOf(exception));
+    }
+  }
+
+  // ---- ending ---------------------------------------------------------------------------------
+
+  /** Ends a coroutine that returned {@code result}: the frame takes over its outcome, now or later. */
+  public static void finish(Awaitable<?> result, CoroutineFrame<?> frame) {
+    try {
+      frame.follow(started(result));
+    } catch (Throwable exception) {
+      frame.end(outcomeOf(exception));
+    }
+  }
+
+  /** As {@link #finish(Awaitable, CoroutineFrame)}. */
+  public static void finish(Future<?> result, CoroutineFrame<?> frame) {
+    frame.follow(result);
+  }
+
+  /** As {@link #finish(Awaitable, CoroutineFrame)}. */
+  public static void finish(CompletionStage<?> result, CoroutineFrame<?> frame) {
+    try {
+      frame.follow(result == null ? null : future(result));
+    } catch (Throwable exception) { // a foreign stage may refuse to be listened to
+      frame.end(outcomeOf(exception));
+    }
+  }
+
+  /** As {@link #finish(Awaitable, CoroutineFrame)}. */
+  public static void finish(CompletableFuture<?> result, CoroutineFrame<?> frame) {
+    frame.follow(result == null ? null : future(result));
+  }
+
+  /** Ends a coroutine that returns nothing. */
+  public static void finish(CoroutineFrame<?> frame) {
+    frame.end(Outcome.NULL);
+  }
+
+  private static Future<?> started(Awaitable<?> awaitable) {
+    return awaitable == null ? null : awaitable.start();
+  }
+
+  private void follow(Future<?> result) {
+    if (result == null) {
+      end(Outcome.failure(returnedNull()));
+      return;
+    }
+    Object outcome = result.outcome();
+    if (outcome != null) {
+      end(outcome);
+      return;
+    }
+    clear();
+    state = FOLLOWING;
+    parkAgain(result);
+  }
+
+  private void end(Object outcome) {
+    clear();
+    if (!settle(outcome)) {
+      ended(outcome);
+    }
+  }
+
+  /** Reports a failure that nobody can see any more, because the future was cancelled before. */
+  private void ended(Object outcome) {
+    if (outcome instanceof Outcome.Failure failure && !(failure instanceof Outcome.Cancellation)) {
+      Log.error("Exception after Future was cancelled", failure.exception());
+    }
+  }
+
+  private static Object outcomeOf(Throwable exception) {
+    return exception instanceof Return returned
+        ? Outcome.of(returned.value())
+        : Outcome.failure(exception);
+  }
+
+  private static NullPointerException returnedNull() {
+    return new NullPointerException(
+        "a coroutine returned null instead of a future: write return Future.of(null)");
+  }
+
+  // ---- what generated code does with an awaited future ------------------------------------------
+
+  /**
+   * Looks at an awaited future.
+   *
+   * @return its outcome, or null if it is pending
+   * @throws NullPointerException if there is no future
+   */
+  public static Object poll(Future<?> awaited) {
+    if (awaited == null) {
+      throw new NullPointerException("await(null)");
+    }
+    return awaited.outcome();
+  }
+
+  /**
+   * The value of the await.
+   *
+   * @param awaited ignored; it is on the operand stack anyway
+   * @param outcome of the awaited future; a failure is thrown as it is
+   */
+  public static Object take(Future<?> awaited, Object outcome) {
+    return Outcome.take(outcome);
+  }
+
+  /** Converts what is awaited; starts a lazy coroutine. */
+  public static Future<?> future(Awaitable<?> awaited) {
+    if (awaited == null) {
+      throw new NullPointerException("await(null)");
+    }
+    return awaited.start();
+  }
+
+  /** Converts what is awaited. */
+  public static Future<?> future(CompletionStage<?> awaited) {
+    return Conversions.future(awaited);
+  }
+
+  /** Converts what is awaited. */
+  public static Future<?> future(CompletableFuture<?> awaited) {
+    return Conversions.future(awaited);
+  }
+
+  /** Converts what is awaited. */
+  public static Future<?> future(java.util.concurrent.Future<?> awaited) {
+    return Conversions.future(awaited);
+  }
+
+  /** Converts what is awaited, as {@link Coroutines#multi(java.util.Collection)}. */
+  public static Future<?> future(List<?> awaited) {
+    return Conversions.future((Object) awaited);
+  }
+
+  /** Converts what is awaited, as {@link Coroutines#multi(Map)}. */
+  public static Future<?> future(Map<?, ?> awaited) {
+    return Conversions.future((Object) awaited);
+  }
+
+  /** Converts what is awaited, as {@link Coroutines#convertYielded}. */
+  public static Future<?> future(Object awaited) {
+    return Conversions.future(awaited);
+  }
+
+  // ---- what generated code does at the edges of a method -----------------------------------------
+
+  /** A lazy coroutine with this body. */
+  public static <T> Awaitable<T> lazy(Supplier<? extends Awaitable<T>> body) {
+    return new LazyCoroutine<>(body);
+  }
+
+  /** The result of a coroutine that ends without having been suspended; never null. */
+  public static <T> Future<T> returned(Future<T> result) {
+    return result != null ? result : Future.failed(returnedNull());
+  }
+
+  /** As {@link #returned(Future)}. */
+  public static <T> Awaitable<T> returned(Awaitable<T> result) {
+    return result != null ? result : Future.failed(returnedNull());
+  }
+
+  /** As {@link #returned(Future)}. */
+  public static <T> CompletionStage<T> returned(CompletionStage<T> result) {
+    return result != null ? result : Future.failed(returnedNull());
+  }
+
+  /** As {@link #returned(Future)}. */
+  public static <T> CompletableFuture<T> returned(CompletableFuture<T> result) {
+    return result != null ? result : CompletableFuture.failedFuture(returnedNull());
+  }
+
+  /** The result of a coroutine that an exception left before its first suspension. */
+  public static <T> Future<T> failed(Throwable exception) {
+    return new Future<>(outcomeOf(exception));
+  }
+
+  /** As {@link #failed} for a coroutine that returns a {@link CompletableFuture}. */
+  public static <T> CompletableFuture<T> failedCompletable(Throwable exception) {
+    return CoroutineFrame.<T>failed(exception).toCompletableFuture();
+  }
+
+  /** As {@link #failed} for a coroutine that returns nothing: tells the loop's exception handler. */
+  public static void failedDetached(Throwable exception) {
+    if (!(exception instanceof Return)) {
+      IOLoop.reportUnhandled(exception);
+    }
+  }
+
+  /** A state number that generated code does not know: frame and class do not belong together. */
+  public static IllegalStateException unknownState(CoroutineFrame<?> frame) {
+    return new IllegalStateException(
+        "no suspension point " + frame.state + " in " + frame.getClass().getName()
+            + ": the class was replaced while this coroutine was suspended");
+  }
+
+  /** For generated code only: the frame of a coroutine that is declared {@code void}. */
+  public abstract static class Detached extends CoroutineFrame<Void> {
+    /** Called by generated subclasses. */
+    protected Detached() {}
+
+    /** Suspends for the first time; as {@link #park}. */
+    public final void parkDetached(Future<?> awaited) {
+      register(Unhandled.INSTANCE);
+      park(awaited);
+    }
+  }
+
+  /** Waits for the end of a coroutine that nobody can await, to report its failure. */
+  private static final class Unhandled extends Waiter {
+    static final Unhandled INSTANCE = new Unhandled();
+
+    @Override
+    void wake(Object outcome) {
+      if (outcome instanceof Outcome.Failure failure) {
+        failedDetached(failure.exception());
+      }
+    }
+
+    @Override
+    void run(Object argument) {
+      throw new AssertionError("reports at once");
+    }
+  }
+}

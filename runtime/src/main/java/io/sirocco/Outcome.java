@@ -1,0 +1,89 @@
+package io.sirocco;
+
+import java.util.concurrent.CancellationException;
+
+/**
+ * How a future ended, in one word.
+ *
+ * <p>A plain value is its own outcome: no wrapper, no allocation. Only what could be mistaken for
+ * something else gets an object of this class: {@code null} (which means "pending"), a failure, and a
+ * value that is itself a {@link Waiter} or an {@code Outcome} (the result of a {@code
+ * Future<Future<T>>}).
+ */
+abstract class Outcome {
+  /** The outcome of a future that completed with {@code null}. */
+  static final Outcome NULL =
+      new Outcome() {
+        @Override
+        Object take() {
+          return null;
+        }
+      };
+
+  /** Encodes a value. */
+  static Object of(Object value) {
+    if (value == null) {
+      return NULL;
+    }
+    return value instanceof Waiter || value instanceof Outcome ? new Value(value) : value;
+  }
+
+  /** Encodes a failure; a {@link CancellationException} is a cancellation. */
+  static Failure failure(Throwable exception) {
+    if (exception == null) {
+      throw new NullPointerException("exception");
+    }
+    return exception instanceof CancellationException cancelled
+        ? new Cancellation(cancelled)
+        : new Failure(exception);
+  }
+
+  /**
+   * Decodes an outcome.
+   *
+   * @return the value; a failure throws its original exception, checked or not, without a wrapper
+   */
+  static Object take(Object outcome) {
+    return outcome instanceof Outcome special ? special.take() : outcome;
+  }
+
+  abstract Object take();
+
+  private static final class Value extends Outcome {
+    private final Object value;
+
+    Value(Object value) {
+      this.value = value;
+    }
+
+    @Override
+    Object take() {
+      return value;
+    }
+  }
+
+  /** A future that failed. */
+  static class Failure extends Outcome {
+    private final Throwable exception;
+
+    Failure(Throwable exception) {
+      this.exception = exception;
+    }
+
+    Throwable exception() {
+      return exception;
+    }
+
+    @Override
+    Object take() {
+      throw Sneaky.rethrow(exception);
+    }
+  }
+
+  /** A future that was cancelled. */
+  static final class Cancellation extends Failure {
+    Cancellation(CancellationException exception) {
+      super(exception);
+    }
+  }
+}

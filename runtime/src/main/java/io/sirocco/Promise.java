@@ -1,0 +1,58 @@
+package io.sirocco;
+
+/**
+ * A future that its owner completes: {@link #complete}, {@link #fail} or {@link #cancel}, once, from
+ * any thread. Hand it out as a {@link Future}.
+ *
+ * @param <T> type of the result
+ */
+public final class Promise<T> extends Future<T> {
+  /** Makes a pending promise. */
+  public Promise() {}
+
+  /**
+   * Completes with a value, which may be null. Those who wait are woken in the order in which they
+   * began to wait, each on its own loop, never inside this call.
+   *
+   * @throws IllegalStateException if the future is done already, also if it was cancelled (Tornado:
+   *     {@code Future.set_result}, {@code InvalidStateError})
+   */
+  public void complete(T value) {
+    if (!tryComplete(value)) {
+      throw alreadyDone();
+    }
+  }
+
+  /**
+   * Completes with a value unless the future is done already.
+   *
+   * @return whether this call completed it
+   */
+  public boolean tryComplete(T value) {
+    return settle(Outcome.of(value));
+  }
+
+  /**
+   * Fails: {@code await} will throw this very exception.
+   *
+   * @throws IllegalStateException if the future is done already
+   */
+  public void fail(Throwable exception) {
+    if (!tryFail(exception)) {
+      throw alreadyDone();
+    }
+  }
+
+  /**
+   * Fails unless the future is done already.
+   *
+   * @return whether this call failed it
+   */
+  public boolean tryFail(Throwable exception) {
+    return settle(Outcome.failure(exception));
+  }
+
+  private IllegalStateException alreadyDone() {
+    return new IllegalStateException("the future is done already: " + this);
+  }
+}

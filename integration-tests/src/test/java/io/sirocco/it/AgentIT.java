@@ -26,6 +26,7 @@ class AgentIT {
           .filter(name -> !name.startsWith("io/sirocco/instrument/"))
           .filter(name -> !name.startsWith("META-INF/maven/io.sirocco/sirocco-agent/"))
           .filter(name -> !name.equals("META-INF/MANIFEST.MF"))
+          .filter(name -> !name.startsWith("META-INF/licenses/"))
           .toList();
     }
 

@@ -7,6 +7,7 @@ import io.sirocco.instrument.internal.emit.LazyStartEmitter;
 import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
 import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
+import io.sirocco.instrument.internal.read.ClassHierarchy;
 import io.sirocco.instrument.internal.read.ConstantPoolScan;
 import io.sirocco.instrument.internal.read.CoroutineFinder;
 import io.sirocco.instrument.internal.read.CoroutineMethod;
@@ -111,7 +112,7 @@ public final class Instrumenter {
       rewrite(owner, CoroutinePlan.of(analysis, analyses.indexOf(analysis)), frames);
     }
     byte[] woven = ClassFileWriter.writeWoven(owner, reader);
-    OutputVerifier verifier = new OutputVerifier(types::find);
+    OutputVerifier verifier = new OutputVerifier(new ClassHierarchy(types::find));
     verifier.verify(woven);
     frames.values().forEach(verifier::verify);
     return new InstrumentationResult(woven, frames, analyses.size(), List.copyOf(diagnostics));

@@ -8,6 +8,12 @@ abstract class Scheduler {
    */
   abstract void post(Waiter waiter, Object argument);
 
+  /** Runs {@code action.run(argument)} when {@link #time} has reached {@code deadlineNanos}. */
+  abstract Timeout schedule(long deadlineNanos, Waiter action, Object argument);
+
+  /** The present time in nanoseconds; see {@link TimeSource}. */
+  abstract long time();
+
   /** The current loop of this thread or, where there is none, the {@link Trampoline}. */
   static Scheduler current() {
     IOLoop loop = IOLoop.currentOrNull();

@@ -26,14 +26,32 @@ final class Trampoline extends Scheduler {
 
   private static void runAll(Waiter waiter, Object argument) {
     TaskQueue queue = new TaskQueue();
+    queue.add(waiter, argument);
     RUNNING.set(queue);
     try {
-      waiter.run(argument);
       while (!queue.isEmpty()) {
-        queue.runNext();
+        runNext(queue);
       }
     } finally {
       RUNNING.remove();
     }
+  }
+
+  private static void runNext(TaskQueue queue) {
+    try {
+      queue.runNext();
+    } catch (Throwable exception) { // must not stop the others, nor reach the one who completes
+      IOLoop.reportUnhandled(exception);
+    }
+  }
+
+  @Override
+  Timeout schedule(long deadlineNanos, Waiter action, Object argument) {
+    return LooplessTimeout.start(deadlineNanos - time(), action, argument);
+  }
+
+  @Override
+  long time() {
+    return TimeSource.SYSTEM.nanoTime();
   }
 }

@@ -15,38 +15,35 @@ final class Callbacks {
   private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
 
   /** Runs a {@link Runnable}. */
-  final Task runnable =
-      new Task() {
-        @Override
-        void run(Object callback) {
-          ((Runnable) callback).run();
-        }
-      };
+  final Task runnable = new Task() {
+    @Override
+    void run(Object callback) {
+      ((Runnable) callback).run();
+    }
+  };
 
   /** Runs a {@link Callable} and watches what it returns. */
-  final Task callable =
-      new Task() {
-        @Override
-        void run(Object callback) {
-          watch(call((Callable<?>) callback));
-        }
-      };
+  final Task callable = new Task() {
+    @Override
+    void run(Object callback) {
+      watch(call((Callable<?>) callback));
+    }
+  };
 
   /** Watches the future of a callback that has returned; reports its failure one iteration later. */
-  private final Waiter watcher =
-      new Waiter() {
-        @Override
-        void wake(Object outcome) {
-          if (outcome instanceof Outcome.Failure) {
-            loop.post(this, outcome);
-          }
-        }
+  private final Waiter watcher = new Waiter() {
+    @Override
+    void wake(Object outcome) {
+      if (outcome instanceof Outcome.Failure) {
+        loop.post(this, outcome);
+      }
+    }
 
-        @Override
-        void run(Object failure) {
-          report(((Outcome.Failure) failure).exception());
-        }
-      };
+    @Override
+    void run(Object failure) {
+      report(((Outcome.Failure) failure).exception());
+    }
+  };
 
   Callbacks(IOLoop loop) {
     this.loop = loop;

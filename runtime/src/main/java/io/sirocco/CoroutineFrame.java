@@ -239,7 +239,8 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     return Conversions.future(awaited);
   }
 
-  // ---- what generated code does at the edges of a method -----------------------------------------
+  // ---- what generated code does at the edges of a method
+  // -----------------------------------------
 
   /** A lazy coroutine with this body. */
   public static <T> Awaitable<T> lazy(Supplier<? extends Awaitable<T>> body) {

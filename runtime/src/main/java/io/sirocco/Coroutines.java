@@ -192,8 +192,7 @@ public final class Coroutines {
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public static <K, T> Future<Map<K, T>> multi(
-      Map<K, ? extends CompletionStage<? extends T>> awaited,
-      Class<? extends Throwable>... quiet) {
+      Map<K, ? extends CompletionStage<? extends T>> awaited, Class<? extends Throwable>... quiet) {
     return Conversions.multi(awaited, QuietTypes.of(quiet));
   }
 

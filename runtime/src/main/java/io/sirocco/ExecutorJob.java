@@ -22,14 +22,13 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     static final Executor INSTANCE = make();
 
     private static Executor make() {
-      ThreadPoolExecutor pool =
-          new ThreadPoolExecutor(
-              MAX_THREADS,
-              MAX_THREADS,
-              60,
-              TimeUnit.SECONDS,
-              new LinkedBlockingQueue<>(),
-              DaemonThreads.named("sirocco-worker"));
+      ThreadPoolExecutor pool = new ThreadPoolExecutor(
+          MAX_THREADS,
+          MAX_THREADS,
+          60,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          DaemonThreads.named("sirocco-worker"));
       pool.allowCoreThreadTimeOut(true);
       return pool;
     }

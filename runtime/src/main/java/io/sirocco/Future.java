@@ -28,8 +28,7 @@ import java.util.function.Predicate;
  *
  * @param <T> type of the result
  */
-public class Future<T> extends Awaitable<T>
-    implements Stage<T>, java.util.concurrent.Future<T> {
+public class Future<T> extends Awaitable<T> implements Stage<T>, java.util.concurrent.Future<T> {
   private static final VarHandle WORD;
 
   static {
@@ -205,7 +204,8 @@ public class Future<T> extends Awaitable<T>
       throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
     Object outcome = blockingOutcome(unit.toNanos(timeout));
     if (outcome == null) {
-      throw new java.util.concurrent.TimeoutException("still pending after " + timeout + " " + unit);
+      throw new java.util.concurrent.TimeoutException(
+          "still pending after " + timeout + " " + unit);
     }
     return valueForJdk(outcome);
   }

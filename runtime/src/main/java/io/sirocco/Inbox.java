@@ -45,7 +45,9 @@ final class Inbox {
     if (newest == null) {
       return; // an ordinary read: much cheaper than the exchange, and the usual case
     }
-    for (Node node = reversed((Node) NEWEST.getAndSet(this, null)); node != null; node = node.next) {
+    for (Node node = reversed((Node) NEWEST.getAndSet(this, null));
+        node != null;
+        node = node.next) {
       receiver.receive(node.waiter, node.argument);
     }
   }

@@ -33,7 +33,8 @@ abstract class LoopEngine extends Scheduler {
   private final TimerQueue<LoopTimeout> timers = new TimerQueue<>(LoopTimeout::isCancelled);
   private final Task timerAdmission = new TimerAdmission();
   private final Task timerRemoval = new TimerRemoval();
-  private final Inbox.Receiver receiver = this::receive; // method references: made once, not per use
+  private final Inbox.Receiver receiver =
+      this::receive; // method references: made once, not per use
   private final BooleanSupplier news = this::hasNews;
   private final Consumer<SelectionKey> readyChannels = this::enqueue;
 
@@ -225,7 +226,8 @@ abstract class LoopEngine extends Scheduler {
 
   @Override
   public String toString() {
-    String state = closed ? "closed" : thread == null ? "stopped" : "running in " + thread.getName();
+    String state =
+        closed ? "closed" : thread == null ? "stopped" : "running in " + thread.getName();
     return "IOLoop[" + state + "]";
   }
 }

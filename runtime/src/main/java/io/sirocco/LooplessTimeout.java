@@ -14,9 +14,8 @@ record LooplessTimeout(Future<?> scheduled) implements Timeout {
 
   static Timeout start(long delayNanos, Waiter action, Object argument) {
     Runnable work = () -> Trampoline.INSTANCE.post(action, argument);
-    return new LooplessTimeout(
-        CLOCK.schedule(
-            () -> ForkJoinPool.commonPool().execute(work), delayNanos, TimeUnit.NANOSECONDS));
+    return new LooplessTimeout(CLOCK.schedule(
+        () -> ForkJoinPool.commonPool().execute(work), delayNanos, TimeUnit.NANOSECONDS));
   }
 
   @Override

@@ -27,7 +27,8 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor) {
+  default <U> CompletionStage<U> thenApplyAsync(
+      Function<? super T, ? extends U> fn, Executor executor) {
     return toCompletableFuture().thenApplyAsync(fn, executor);
   }
 
@@ -62,32 +63,42 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default <U, V> CompletionStage<V> thenCombine(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+  default <U, V> CompletionStage<V> thenCombine(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return toCompletableFuture().thenCombine(other, fn);
   }
 
   @Override
-  default <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+  default <U, V> CompletionStage<V> thenCombineAsync(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return toCompletableFuture().thenCombineAsync(other, fn);
   }
 
   @Override
-  default <U, V> CompletionStage<V> thenCombineAsync(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn, Executor executor) {
+  default <U, V> CompletionStage<V> thenCombineAsync(
+      CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> fn,
+      Executor executor) {
     return toCompletableFuture().thenCombineAsync(other, fn, executor);
   }
 
   @Override
-  default <U> CompletionStage<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+  default <U> CompletionStage<Void> thenAcceptBoth(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return toCompletableFuture().thenAcceptBoth(other, action);
   }
 
   @Override
-  default <U> CompletionStage<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+  default <U> CompletionStage<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return toCompletableFuture().thenAcceptBothAsync(other, action);
   }
 
   @Override
-  default <U> CompletionStage<Void> thenAcceptBothAsync(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor) {
+  default <U> CompletionStage<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other,
+      BiConsumer<? super T, ? super U> action,
+      Executor executor) {
     return toCompletableFuture().thenAcceptBothAsync(other, action, executor);
   }
 
@@ -102,37 +113,44 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action, Executor executor) {
+  default CompletionStage<Void> runAfterBothAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
     return toCompletableFuture().runAfterBothAsync(other, action, executor);
   }
 
   @Override
-  default <U> CompletionStage<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> fn) {
+  default <U> CompletionStage<U> applyToEither(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return toCompletableFuture().applyToEither(other, fn);
   }
 
   @Override
-  default <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> fn) {
+  default <U> CompletionStage<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return toCompletableFuture().applyToEitherAsync(other, fn);
   }
 
   @Override
-  default <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
+  default <U> CompletionStage<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
     return toCompletableFuture().applyToEitherAsync(other, fn, executor);
   }
 
   @Override
-  default CompletionStage<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
+  default CompletionStage<Void> acceptEither(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
     return toCompletableFuture().acceptEither(other, action);
   }
 
   @Override
-  default CompletionStage<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action) {
+  default CompletionStage<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
     return toCompletableFuture().acceptEitherAsync(other, action);
   }
 
   @Override
-  default CompletionStage<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
+  default CompletionStage<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
     return toCompletableFuture().acceptEitherAsync(other, action, executor);
   }
 
@@ -147,7 +165,8 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action, Executor executor) {
+  default CompletionStage<Void> runAfterEitherAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
     return toCompletableFuture().runAfterEitherAsync(other, action, executor);
   }
 
@@ -157,12 +176,14 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default <U> CompletionStage<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn) {
+  default <U> CompletionStage<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
     return toCompletableFuture().thenComposeAsync(fn);
   }
 
   @Override
-  default <U> CompletionStage<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
+  default <U> CompletionStage<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
     return toCompletableFuture().thenComposeAsync(fn, executor);
   }
 
@@ -177,7 +198,8 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
+  default <U> CompletionStage<U> handleAsync(
+      BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
     return toCompletableFuture().handleAsync(fn, executor);
   }
 
@@ -192,7 +214,8 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action, Executor executor) {
+  default CompletionStage<T> whenCompleteAsync(
+      BiConsumer<? super T, ? super Throwable> action, Executor executor) {
     return toCompletableFuture().whenCompleteAsync(action, executor);
   }
 
@@ -207,22 +230,26 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default CompletionStage<T> exceptionallyAsync(Function<Throwable, ? extends T> fn, Executor executor) {
+  default CompletionStage<T> exceptionallyAsync(
+      Function<Throwable, ? extends T> fn, Executor executor) {
     return toCompletableFuture().exceptionallyAsync(fn, executor);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn) {
+  default CompletionStage<T> exceptionallyCompose(
+      Function<Throwable, ? extends CompletionStage<T>> fn) {
     return toCompletableFuture().exceptionallyCompose(fn);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn) {
+  default CompletionStage<T> exceptionallyComposeAsync(
+      Function<Throwable, ? extends CompletionStage<T>> fn) {
     return toCompletableFuture().exceptionallyComposeAsync(fn);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
+  default CompletionStage<T> exceptionallyComposeAsync(
+      Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
     return toCompletableFuture().exceptionallyComposeAsync(fn, executor);
   }
 }

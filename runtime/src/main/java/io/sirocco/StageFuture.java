@@ -27,8 +27,6 @@ final class StageFuture<T> extends Future<T> implements BiConsumer<T, Throwable>
   @Override
   public void accept(T value, Throwable exception) {
     settle(
-        exception == null
-            ? Outcome.of(value)
-            : Outcome.failure(Conversions.unwrapped(exception)));
+        exception == null ? Outcome.of(value) : Outcome.failure(Conversions.unwrapped(exception)));
   }
 }

@@ -23,12 +23,11 @@ final class WaiterThreads {
 
   private static Executor virtualThreads() {
     try {
-      MethodHandle start =
-          MethodHandles.publicLookup()
-              .findStatic(
-                  Thread.class,
-                  "startVirtualThread",
-                  MethodType.methodType(Thread.class, Runnable.class));
+      MethodHandle start = MethodHandles.publicLookup()
+          .findStatic(
+              Thread.class,
+              "startVirtualThread",
+              MethodType.methodType(Thread.class, Runnable.class));
       if (Runtime.version().feature() >= 21) { // before, it is there but a preview that throws
         return body -> startVirtual(start, body);
       }

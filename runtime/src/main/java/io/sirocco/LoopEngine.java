@@ -208,6 +208,11 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
+  /** Number of timers in the queue; for tests. */
+  final int queuedTimers() {
+    return timers.size();
+  }
+
   private final class TimerAdmission extends Task {
     @Override
     void run(Object timeout) {

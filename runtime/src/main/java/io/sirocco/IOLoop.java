@@ -219,6 +219,12 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   // ---- timers ---------------------------------------------------------------------------------
 
+  /** The present time on this loop's clock, in nanoseconds; see {@link Deadline}. */
+  @Override
+  public long time() {
+    return clock.nanoTime();
+  }
+
   /**
    * Runs {@code callback} after {@code delay}; as soon as possible if that is zero or negative, but
    * never inside this call. Due timers run in the order of their deadlines, equal deadlines in the

@@ -26,8 +26,8 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
+  final TimeSource clock;
   final Poller poller = new Poller();
-  private final TimeSource clock;
   private final TaskQueue ready = new TaskQueue();
   private final Inbox inbox = new Inbox();
   private final TimerQueue<LoopTimeout> timers = new TimerQueue<>(LoopTimeout::isCancelled);
@@ -180,12 +180,6 @@ abstract class LoopEngine extends Scheduler {
       inbox.add(waiter, argument);
       poller.wakeUp();
     }
-  }
-
-  /** The present time on this loop's clock, in nanoseconds; see {@link Deadline}. */
-  @Override
-  public final long time() {
-    return clock.nanoTime();
   }
 
   @Override

@@ -153,7 +153,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   private void end(Object outcome) {
     clear();
-    if (!settle(outcome)) {
+    if (!home.settleEnded(this, outcome)) {
       ended(outcome);
     }
   }

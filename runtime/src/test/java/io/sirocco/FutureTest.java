@@ -200,7 +200,7 @@ class FutureTest {
 
   /** F4: without a loop. */
   @Test
-  void without_a_loop_callbacks_run_where_the_future_is_completed_one_after_the_other() {
+  void without_a_loop_callbacks_run_inside_the_call_that_completes() {
     Promise<String> first = new Promise<>();
     Promise<String> second = new Promise<>();
     first.addDoneCallback(f -> {
@@ -212,7 +212,7 @@ class FutureTest {
     first.complete("a");
     second.addDoneCallback(f -> trace.add("late"));
 
-    trace.assertEvents("first", "second", "late");
+    trace.assertEvents("second", "first", "late");
   }
 
   /** F6: without a loop. */

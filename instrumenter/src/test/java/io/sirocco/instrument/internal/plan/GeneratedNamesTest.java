@@ -159,8 +159,7 @@ class GeneratedNamesTest {
     Class<?> woven = type(Type.getType(SiroccoNames.WOVEN));
 
     assertTrue(coroutine.isAnnotation() && woven.isAnnotation());
-    assertEquals(
-        RetentionPolicy.CLASS, woven.getAnnotation(Retention.class).value());
+    assertEquals(RetentionPolicy.CLASS, woven.getAnnotation(Retention.class).value());
   }
 
   @Test

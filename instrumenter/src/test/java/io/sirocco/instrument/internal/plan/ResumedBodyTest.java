@@ -103,10 +103,8 @@ class ResumedBodyTest {
 
   @Test
   void variable_is_listed_if_its_scope_reaches_behind_an_await() {
-    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
-        .op(Opcodes.NOP)
-        .awaitLocal(0)
-        .op(Opcodes.RETURN));
+    Coroutine coroutine = Coroutine.of(
+        method("(Lio/sirocco/Future;)V").op(Opcodes.NOP).awaitLocal(0).op(Opcodes.RETURN));
     MethodNode method = coroutine.method();
     LabelNode start = label(method, method.instructions.getFirst());
     LabelNode beforeAwait = label(method, method.instructions.get(2));

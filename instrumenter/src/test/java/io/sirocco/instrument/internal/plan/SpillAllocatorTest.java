@@ -25,8 +25,8 @@ class SpillAllocatorTest {
 
   @Test
   void local_keeps_its_field_at_every_point() {
-    List<SuspensionPoint> points = points(List.of(
-        List.of(Opcodes.TOP, Opcodes.INTEGER), List.of(Opcodes.INTEGER, Opcodes.INTEGER)));
+    List<SuspensionPoint> points = points(
+        List.of(List.of(Opcodes.TOP, Opcodes.INTEGER), List.of(Opcodes.INTEGER, Opcodes.INTEGER)));
 
     SpillAllocator allocator = new SpillAllocator(points);
 
@@ -123,7 +123,8 @@ class SpillAllocatorTest {
         assertEquals(true, used.add(spill.field()), "shared: " + spill);
         assertEquals(true, allocator.fields().contains(spill.field()), "not declared: " + spill);
       }
-      long storable = types.get(point.number() - 1).stream().filter(Spill::isStorable).count();
+      long storable =
+          types.get(point.number() - 1).stream().filter(Spill::isStorable).count();
       assertEquals(storable, used.size());
     }
   }
@@ -143,8 +144,8 @@ class SpillAllocatorTest {
         live.set(i, !types.get(i).equals(Opcodes.TOP));
       }
       StackMap map = new StackMap(types, List.of());
-      points.add(
-          new SuspensionPoint(points.size() + 1, null, 0, "io/sirocco/Future", map, live, List.of()));
+      points.add(new SuspensionPoint(
+          points.size() + 1, null, 0, "io/sirocco/Future", map, live, List.of()));
     }
     return points;
   }

@@ -35,8 +35,8 @@ class ClassHierarchyTest {
 
   @Test
   void class_is_not_assignable_to_its_siblings_and_subclasses() {
-    ClassHierarchy complete = new ClassHierarchy(name -> CLASSES.getOrDefault(
-        name, name.equals("java/lang/Object") ? jdk(name) : null));
+    ClassHierarchy complete = new ClassHierarchy(
+        name -> CLASSES.getOrDefault(name, name.equals("java/lang/Object") ? jdk(name) : null));
 
     assertFalse(complete.isAssignable("a/Base", "a/Sub"));
     assertFalse(complete.isAssignable("a/Orphan", "a/Sub"));

@@ -61,7 +61,8 @@ class ConstantPoolScanTest {
     Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", "java.base");
     List<Path> files;
     try (Stream<Path> all = Files.walk(base)) {
-      files = all.filter(file -> file.toString().endsWith(".class")).limit(2_000).toList();
+      files =
+          all.filter(file -> file.toString().endsWith(".class")).limit(2_000).toList();
     }
 
     for (Path file : files) {

@@ -287,6 +287,23 @@ class MavenIT {
   }
 
   @Test
+  void runtime_of_another_version_is_a_warning() {
+    MavenProject project = MavenProject.weaving(temp);
+    project.useRuntime("0.0.9");
+    project.source(ADDER);
+
+    Build build = project.build("process-classes");
+
+    assertEquals(
+        List.of(
+            "[WARNING] sirocco-runtime 0.0.9 and sirocco-maven-plugin " + MavenProject.VERSION
+                + " do not belong together; use the same version of both",
+            "[INFO] Wove 1 coroutine in 1 of 1 class"),
+        build.lines(),
+        build.log());
+  }
+
+  @Test
   void check_fails_for_classes_that_are_not_woven() {
     MavenProject project = MavenProject.withGoals(temp, "", "instrument", "check");
     project.source(ADDER);

@@ -124,6 +124,16 @@ final class MavenProject {
         name, packaging, repository, repository, VERSION, VERSION, executions, modules);
   }
 
+  /** Makes the project use the runtime under another version. */
+  void useRuntime(String version) {
+    Path folder = SIROCCO.resolve("runtime");
+    install(folder.resolve("pom.xml"), "sirocco-runtime", version, "pom");
+    install(jarOf(folder, "sirocco-runtime"), "sirocco-runtime", version, "jar");
+    String pom = read("pom.xml");
+    String dependency = "<artifactId>sirocco-runtime</artifactId>\n      <version>";
+    write("pom.xml", pom.replace(dependency + VERSION, dependency + version));
+  }
+
   /** Adds a module to a parent. */
   void module(String name, String packaging, String dependencies) {
     write(name + "/pom.xml", """
@@ -142,6 +152,14 @@ final class MavenProject {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, content);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  private String read(String path) {
+    try {
+      return Files.readString(directory.resolve(path));
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
@@ -174,22 +192,26 @@ final class MavenProject {
   }
 
   private static void installSirocco() {
-    install(SIROCCO.resolve("pom.xml"), "sirocco-parent", "pom");
+    install(SIROCCO.resolve("pom.xml"), "sirocco-parent", VERSION, "pom");
     for (String module : List.of("runtime", "instrumenter", "maven-plugin")) {
       String artifact = "sirocco-" + module;
       Path folder = SIROCCO.resolve(module);
-      install(folder.resolve("pom.xml"), artifact, "pom");
-      install(folder.resolve("target/" + artifact + "-" + VERSION + ".jar"), artifact, "jar");
+      install(folder.resolve("pom.xml"), artifact, VERSION, "pom");
+      install(jarOf(folder, artifact), artifact, VERSION, "jar");
     }
   }
 
-  private static void install(Path file, String artifact, String type) {
-    Path folder = REPOSITORY.resolve("io/sirocco").resolve(artifact).resolve(VERSION);
+  private static Path jarOf(Path module, String artifact) {
+    return module.resolve("target/" + artifact + "-" + VERSION + ".jar");
+  }
+
+  private static void install(Path file, String artifact, String version, String type) {
+    Path folder = REPOSITORY.resolve("io/sirocco").resolve(artifact).resolve(version);
     try {
       Files.createDirectories(folder);
       Files.copy(
           file,
-          folder.resolve(artifact + "-" + VERSION + "." + type),
+          folder.resolve(artifact + "-" + version + "." + type),
           StandardCopyOption.REPLACE_EXISTING,
           StandardCopyOption.COPY_ATTRIBUTES); // new times would mean: compile all again
     } catch (IOException exception) {
@@ -213,7 +235,8 @@ final class MavenProject {
       return process
           .out()
           .lines()
-          .filter(line -> line.matches("\\[(INFO|WARNING)\\] +(Wove |Nothing to weave|Skipped).*"))
+          .filter(line ->
+              line.matches("\\[(INFO|WARNING)\\] +(Wove |Nothing to weave|Skipped|sirocco-).*"))
           .toList();
     }
 

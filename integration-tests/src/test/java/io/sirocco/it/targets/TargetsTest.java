@@ -1,12 +1,15 @@
 package io.sirocco.it.targets;
 
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.sirocco.it.harness.Case;
 import io.sirocco.it.harness.ClassFiles;
 import io.sirocco.it.harness.Interpretations;
 import io.sirocco.it.harness.JavaCompilation;
 import io.sirocco.it.harness.SourceLevel;
 import io.sirocco.it.harness.Verification;
+import io.sirocco.it.harness.Weaving;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,9 @@ class TargetsTest {
 
     Stream<DynamicNode> verified =
         Stream.of(
+            DynamicTest.dynamicTest(
+                "no class is refused",
+                () -> assertEquals(List.of(), Weaving.diagnostics(compiled))),
             DynamicTest.dynamicTest(
                 "all classes pass both verifiers",
                 () -> Verification.verify(interpretations.woven())));

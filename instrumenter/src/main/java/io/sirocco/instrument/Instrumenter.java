@@ -1,5 +1,31 @@
 package io.sirocco.instrument;
 
+import io.sirocco.instrument.internal.analyse.MethodAnalysis;
+import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
+import io.sirocco.instrument.internal.emit.FrameClassEmitter;
+import io.sirocco.instrument.internal.emit.LazyStartEmitter;
+import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
+import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
+import io.sirocco.instrument.internal.plan.CoroutinePlan;
+import io.sirocco.instrument.internal.read.ClassHierarchy;
+import io.sirocco.instrument.internal.read.ConstantPoolScan;
+import io.sirocco.instrument.internal.read.CoroutineFinder;
+import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.SiroccoNames;
+import io.sirocco.instrument.internal.write.ClassFileWriter;
+import io.sirocco.instrument.internal.write.OutputVerifier;
+import io.sirocco.instrument.report.Diagnostic;
+import io.sirocco.instrument.report.Diagnostic.Code;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+
 /**
  * Weaves class files: rewrites each coroutine in them into a resumable state machine.
  *
@@ -19,6 +45,15 @@ public final class Instrumenter {
   }
 
   /**
+   * Tells quickly whether a class could contain a coroutine, by a look at its constant pool.
+   *
+   * @return false if {@link #instrument} would certainly return the array untouched
+   */
+  public static boolean mayContainCoroutines(byte[] classFile) {
+    return ConstantPoolScan.mentionsCoroutines(classFile);
+  }
+
+  /**
    * Weaves one class file.
    *
    * @param classFile of Java 8 to 28; not changed
@@ -26,15 +61,89 @@ public final class Instrumenter {
    * @throws InstrumentationException if Sirocco itself fails
    */
   public InstrumentationResult instrument(byte[] classFile) {
-    return InstrumentationResult.untouched(classFile);
+    if (!mayContainCoroutines(classFile)) {
+      return InstrumentationResult.untouched(classFile);
+    }
+    ClassReader reader;
+    ClassNode owner = new ClassNode();
+    try {
+      reader = new ClassReader(classFile);
+      reader.accept(owner, ClassReader.EXPAND_FRAMES);
+    } catch (RuntimeException e) { // ASM has no exception of its own for input that it cannot read
+      return InstrumentationResult.refused(classFile, List.of(malformed(classFile, e)));
+    }
+    try {
+      return weave(classFile, reader, owner);
+    } catch (MethodTooLargeException e) {
+      String size = "woven code of " + e.getCodeSize() + " bytes (limit 65535)";
+      return refused(classFile, owner, Code.TOO_LARGE, e.getMethodName(), size);
+    } catch (ClassTooLargeException e) {
+      String size = "constant pool of " + e.getConstantPoolCount() + " entries (limit 65535)";
+      return refused(classFile, owner, Code.TOO_LARGE, "", size);
+    } catch (InstrumentationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InstrumentationException(owner.name, e.toString(), e);
+    }
   }
 
-  /**
-   * Tells quickly whether a class could contain a coroutine, by a look at its constant pool.
-   *
-   * @return false if {@link #instrument} would certainly return the array untouched
-   */
-  public static boolean mayContainCoroutines(byte[] classFile) {
-    return true;
+  private InstrumentationResult weave(byte[] classFile, ClassReader reader, ClassNode owner) {
+    if (isWoven(owner)) {
+      return InstrumentationResult.untouched(classFile);
+    }
+    CoroutineFinder.Found found = CoroutineFinder.find(owner);
+    List<Diagnostic> diagnostics = new ArrayList<>(found.diagnostics());
+    if (found.coroutines().isEmpty() && diagnostics.isEmpty()) {
+      return InstrumentationResult.untouched(classFile);
+    }
+    if ((owner.version & 0xFFFF) < Opcodes.V1_8) {
+      String detail = "coroutine in a class of version " + (owner.version & 0xFFFF);
+      return refused(classFile, owner, Code.CLASS_VERSION, "", detail);
+    }
+    List<MethodAnalysis> analyses = new ArrayList<>();
+    for (CoroutineMethod coroutine : found.coroutines()) {
+      analyses.add(MethodAnalyzer.analyze(owner, coroutine, diagnostics::add));
+    }
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+      return InstrumentationResult.refused(classFile, diagnostics); // everything at once
+    }
+    Map<String, byte[]> frames = new LinkedHashMap<>();
+    for (MethodAnalysis analysis : analyses) {
+      rewrite(owner, CoroutinePlan.of(analysis, analyses.indexOf(analysis)), frames);
+    }
+    byte[] woven = ClassFileWriter.writeWoven(owner, reader);
+    OutputVerifier verifier = new OutputVerifier(new ClassHierarchy(types::find));
+    verifier.verify(woven);
+    frames.values().forEach(verifier::verify);
+    return new InstrumentationResult(woven, frames, analyses.size(), List.copyOf(diagnostics));
+  }
+
+  private static void rewrite(ClassNode owner, CoroutinePlan plan, Map<String, byte[]> frames) {
+    if (plan.suspends()) {
+      ClassNode frame = FrameClassEmitter.emit(plan);
+      frames.put(frame.name, ClassFileWriter.writeNew(frame));
+      owner.methods.add(ResumeMethodEmitter.emit(plan));
+    }
+    StraightCopyEmitter.replaceBody(plan);
+    LazyStartEmitter.split(owner, plan);
+  }
+
+  private static boolean isWoven(ClassNode owner) {
+    return owner.invisibleAnnotations != null
+        && owner.invisibleAnnotations.stream().anyMatch(a -> a.desc.equals(SiroccoNames.WOVEN));
+  }
+
+  private static InstrumentationResult refused(
+      byte[] classFile, ClassNode owner, Code code, String method, String detail) {
+    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
+    Diagnostic diagnostic = new Diagnostic(code, owner.name, method, sourceFile, 0, detail);
+    return InstrumentationResult.refused(classFile, List.of(diagnostic));
+  }
+
+  private static Diagnostic malformed(byte[] classFile, RuntimeException cause) {
+    boolean newer = String.valueOf(cause.getMessage()).startsWith("Unsupported class file");
+    Code code = newer ? Code.CLASS_VERSION : Code.MALFORMED_CLASS;
+    String detail = newer ? cause.getMessage() : "malformed class file: " + cause;
+    return new Diagnostic(code, "", "", "", 0, detail);
   }
 }

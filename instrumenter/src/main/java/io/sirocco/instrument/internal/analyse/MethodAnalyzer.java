@@ -1,0 +1,198 @@
+package io.sirocco.instrument.internal.analyse;
+
+import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.Lines;
+import io.sirocco.instrument.report.Diagnostic;
+import io.sirocco.instrument.report.Diagnostic.Code;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/** Runs the analyses over one coroutine and collects their facts. Decides nothing, changes no code. */
+public final class MethodAnalyzer {
+  private final ClassNode owner;
+  private final CoroutineMethod coroutine;
+  private final MethodNode method;
+  private final FlowGraph flow;
+  private final TypeFlow typeFlow;
+  private final Consumer<Diagnostic> diagnostics;
+
+  private MethodAnalyzer(
+      ClassNode owner, CoroutineMethod coroutine, Consumer<Diagnostic> diagnostics) {
+    this.owner = owner;
+    this.coroutine = coroutine;
+    this.method = coroutine.method();
+    this.diagnostics = diagnostics;
+    this.flow = FlowGraph.of(method, new HashSet<>(coroutine.awaits()));
+    this.typeFlow = new TypeFlow(owner.name, method);
+  }
+
+  /**
+   * Analyses a coroutine.
+   *
+   * @param coroutine of a class read with expanded frames
+   * @param diagnostics is told what forbids a suspension
+   */
+  public static MethodAnalysis analyze(
+      ClassNode owner, CoroutineMethod coroutine, Consumer<Diagnostic> diagnostics) {
+    // Labels are no instructions: the code stays the same, but every allocation gets a name.
+    TypeFlow.labelAllocations(coroutine.method());
+    return new MethodAnalyzer(owner, coroutine, diagnostics).analyze();
+  }
+
+  private MethodAnalysis analyze() {
+    Set<AbstractInsnNode> awaits = new HashSet<>(coroutine.awaits());
+    Map<AbstractInsnNode, StackMap> types = typeFlow.before(awaits::contains);
+    reportHeldMonitors();
+    List<SuspensionPoint> points = suspensionPoints(types);
+    Set<LabelNode> deferred = deferredSites(points);
+    return new MethodAnalysis(
+        owner,
+        coroutine,
+        flow,
+        points,
+        deferred,
+        constructions(deferred),
+        overwritesThis());
+  }
+
+  private void reportHeldMonitors() {
+    HeldMonitors monitors = HeldMonitors.of(method, flow);
+    for (MethodInsnNode await : coroutine.awaits()) {
+      monitors
+          .innermostAt(await)
+          .ifPresent(
+              enter ->
+                  report(
+                      Code.AWAIT_UNDER_MONITOR,
+                      Lines.of(await),
+                      "await while holding the monitor entered at line " + Lines.of(enter)));
+    }
+  }
+
+  private List<SuspensionPoint> suspensionPoints(Map<AbstractInsnNode, StackMap> types) {
+    Liveness liveness = Liveness.of(method, flow);
+    Map<Integer, BitSet> blocksOfLoops = LoopNest.find(flow);
+    Map<Integer, Loop> loops = new HashMap<>();
+    blocksOfLoops.forEach((header, blocks) -> loops.put(header, loop(header, blocks)));
+    List<SuspensionPoint> points = new ArrayList<>();
+    for (MethodInsnNode await : coroutine.awaits()) {
+      StackMap before = types.get(await);
+      if (before == null) {
+        report(Code.MALFORMED_CLASS, Lines.of(await), "no stack map at an await");
+        continue;
+      }
+      List<Object> operands = before.stack();
+      int below = operands.size() - 1;
+      points.add(
+          new SuspensionPoint(
+              points.size() + 1,
+              await,
+              Lines.of(await),
+              operands.get(below),
+              new StackMap(before.locals(), operands.subList(0, below)),
+              liveness.before(await),
+              LoopNest.around(blocksOfLoops, flow.blockOf(await)).stream()
+                  .map(loops::get)
+                  .toList()));
+    }
+    return points;
+  }
+
+  /** A header is the target of a jump or a handler, so it begins with a label and a stack map. */
+  private Loop loop(int headerBlock, BitSet blocks) {
+    LabelNode label = null;
+    for (int i = flow.start(headerBlock); ; i++) {
+      AbstractInsnNode node = method.instructions.get(i);
+      if (node instanceof LabelNode first && label == null) {
+        label = first;
+      } else if (node instanceof FrameNode frame) {
+        return new Loop(label, blocks, frame, StackMap.of(frame).map(MethodAnalyzer::named));
+      }
+    }
+  }
+
+  private static Object named(Object type) {
+    return type instanceof LabelNode label ? TypeFlow.site(label) : type;
+  }
+
+  private static Set<LabelNode> deferredSites(List<SuspensionPoint> points) {
+    Set<LabelNode> sites = new LinkedHashSet<>();
+    for (SuspensionPoint point : points) {
+      addSites(sites, point.types());
+      point.loops().forEach(loop -> addSites(sites, loop.types()));
+    }
+    return sites;
+  }
+
+  private static void addSites(Set<LabelNode> sites, StackMap types) {
+    for (List<Object> part : List.of(types.locals(), types.stack())) {
+      for (Object type : part) {
+        if (type instanceof LabelNode site) {
+          sites.add(site);
+        }
+      }
+    }
+  }
+
+  private List<Construction> constructions(Set<LabelNode> sites) {
+    if (sites.isEmpty()) {
+      return List.of();
+    }
+    List<Construction> result = new ArrayList<>();
+    Map<AbstractInsnNode, StackMap> types = typeFlow.before(MethodAnalyzer::isConstructorCall);
+    for (AbstractInsnNode insn : method.instructions) {
+      StackMap before = types.get(insn);
+      if (before != null) {
+        MethodInsnNode call = (MethodInsnNode) insn;
+        int receiver = before.stack().size() - 1 - TypeFlow.argumentCount(call.desc);
+        TypeFlow.siteAt(before, receiver)
+            .filter(sites::contains)
+            .ifPresent(
+                site ->
+                    result.add(
+                        new Construction(site, TypeFlow.allocatedType(site), call, before)));
+      }
+    }
+    return result;
+  }
+
+  private static boolean isConstructorCall(AbstractInsnNode insn) {
+    return insn.getOpcode() == Opcodes.INVOKESPECIAL
+        && ((MethodInsnNode) insn).name.equals("<init>");
+  }
+
+  private boolean overwritesThis() {
+    if ((method.access & Opcodes.ACC_STATIC) != 0) {
+      return false;
+    }
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof VarInsnNode access
+          && access.var == 0
+          && access.getOpcode() >= Opcodes.ISTORE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void report(Code code, int line, String detail) {
+    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
+    diagnostics.accept(
+        new Diagnostic(code, owner.name, method.name, sourceFile, line, detail));
+  }
+}

@@ -1,0 +1,126 @@
+package io.sirocco.instrument.internal.emit;
+
+import io.sirocco.instrument.internal.analyse.StackMap;
+import io.sirocco.instrument.internal.plan.CoroutinePlan;
+import io.sirocco.instrument.internal.plan.GeneratedNames;
+import io.sirocco.instrument.internal.plan.PointPlan;
+import io.sirocco.instrument.internal.read.ReturnKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * Turns the body of a coroutine into its straight copy: plain Java as long as every awaited future is
+ * done.
+ *
+ * <p>Each await becomes a test and the value; what happens when the future is pending stands behind
+ * the body, so that loops stay as the compiler wrote them:
+ *
+ * <pre>
+ *   try {
+ *     ... outcome = poll(f); if (outcome == null) goto suspend1; value = take(f, outcome); ...
+ *     return returned(result);
+ *   suspend1:  // protected by the same handlers as the await
+ *     return Owner$sirocco$m$0.suspend1(operands, f, this, locals);
+ *   } catch (Throwable t) { return failed(t); }
+ * </pre>
+ */
+public final class StraightCopyEmitter {
+  private final CoroutinePlan plan;
+  private final MethodNode method;
+  private final int firstFree;
+  private final Code behind = new Code();
+  private final List<TryCatchBlockNode> rows = new ArrayList<>();
+  private final LabelNode failureHandler = new LabelNode();
+
+  private StraightCopyEmitter(CoroutinePlan plan) {
+    this.plan = plan;
+    this.method = plan.analysis().coroutine().method();
+    this.firstFree = method.maxLocals;
+  }
+
+  /** Replaces the body of the coroutine's method. */
+  public static void replaceBody(CoroutinePlan plan) {
+    new StraightCopyEmitter(plan).replaceBody();
+  }
+
+  private void replaceBody() {
+    if (plan.kind() != ReturnKind.VOID) {
+      checkReturns();
+    }
+    for (PointPlan point : plan.points()) {
+      replaceAwait(point);
+    }
+    LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
+    InsnList body = method.instructions;
+    body.insert(start);
+    body.add(behind.insns());
+    body.add(end);
+    // The last row of the table: what no handler of the user's catches ends the coroutine.
+    body.add(failure().insns());
+    method.tryCatchBlocks.addAll(rows);
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, failureHandler, null));
+  }
+
+  private Code failure() {
+    Code code = new Code();
+    String descriptor = plan.failedDescriptor();
+    return code.label(failureHandler)
+        .frame(new StackMap(List.of(), List.of("java/lang/Throwable")))
+        .invokeStatic(GeneratedNames.FRAME, plan.failedMethod(), descriptor)
+        .op(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
+  }
+
+  /** A coroutine never returns null: its callers rely on a future. */
+  private void checkReturns() {
+    String type = plan.kind().descriptor();
+    for (AbstractInsnNode insn : method.instructions.toArray()) {
+      if (insn.getOpcode() == Opcodes.ARETURN) {
+        method.instructions.insertBefore(
+            insn,
+            new MethodInsnNode(
+                Opcodes.INVOKESTATIC,
+                GeneratedNames.FRAME,
+                GeneratedNames.RETURNED,
+                "(" + type + ")" + type,
+                false));
+      }
+    }
+  }
+
+  private void replaceAwait(PointPlan point) {
+    MethodInsnNode await = point.point().call();
+    LabelNode suspend = new LabelNode();
+    LabelNode suspendEnd = new LabelNode();
+    protect(await, suspend, suspendEnd);
+    Code inPlace = new Code();
+    AwaitCode.poll(inPlace, await, suspend);
+    AwaitCode.take(inPlace, await);
+    method.instructions.insertBefore(await, inPlace.insns());
+    method.instructions.remove(await);
+
+    behind.label(suspend).frame(AwaitCode.withFutureAndOutcome(point.point().types()));
+    behind.line(point.point().line());
+    new SuspendCode(plan, point, firstFree).first(behind, 0);
+    behind.label(suspendEnd);
+  }
+
+  /** Repeats the rows that cover the await for the code that makes the frame, the inner ones first. */
+  private void protect(MethodInsnNode await, LabelNode start, LabelNode end) {
+    InsnList insns = method.instructions;
+    int index = insns.indexOf(await);
+    for (TryCatchBlockNode row : method.tryCatchBlocks) {
+      if (insns.indexOf(row.start) < index && index < insns.indexOf(row.end)) {
+        rows.add(new TryCatchBlockNode(start, end, row.handler, row.type));
+      }
+    }
+  }
+}

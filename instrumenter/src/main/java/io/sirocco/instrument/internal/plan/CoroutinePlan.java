@@ -1,0 +1,158 @@
+package io.sirocco.instrument.internal.plan;
+
+import io.sirocco.instrument.internal.analyse.MethodAnalysis;
+import io.sirocco.instrument.internal.analyse.StackMap;
+import io.sirocco.instrument.internal.analyse.SuspensionPoint;
+import io.sirocco.instrument.internal.read.ReturnKind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * All choices about one coroutine: names, fields, and what is stored, restored and cleared where.
+ *
+ * @param analysis the facts they rest on
+ * @param frameClass internal name of the frame class
+ * @param resumeMethod name of the resume method
+ * @param startMethod name of the method that has the body of a lazy coroutine
+ * @param resumeIsStatic whether the resume method is static: the coroutine is, or it overwrites its
+ *     {@code this}
+ * @param fields what the frame declares, without the receiver
+ * @param points one per suspension point, in their order
+ */
+public record CoroutinePlan(
+    MethodAnalysis analysis,
+    String frameClass,
+    String resumeMethod,
+    String startMethod,
+    boolean resumeIsStatic,
+    List<FrameField> fields,
+    List<PointPlan> points) {
+
+  /**
+   * Plans a coroutine.
+   *
+   * @param number of the coroutine in its class, from 0
+   */
+  public static CoroutinePlan of(MethodAnalysis analysis, int number) {
+    MethodNode method = analysis.coroutine().method();
+    boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+    boolean resumeIsStatic = isStatic || analysis.overwritesThis();
+    List<SuspensionPoint> withoutReceiver =
+        analysis.points().stream().map(p -> resumeIsStatic ? p : withoutThis(p)).toList();
+    SpillAllocator allocator = new SpillAllocator(withoutReceiver);
+    return new CoroutinePlan(
+        analysis,
+        GeneratedNames.frameClass(analysis.owner().name, method.name, number),
+        GeneratedNames.resumeMethod(method.name, number),
+        GeneratedNames.startMethod(method.name, number),
+        resumeIsStatic,
+        List.copyOf(allocator.fields()),
+        pointPlans(analysis, withoutReceiver, allocator));
+  }
+
+  /** The receiver is the frame's own business: the resume method is called on it. */
+  private static SuspensionPoint withoutThis(SuspensionPoint point) {
+    BitSet live = (BitSet) point.liveLocals().clone();
+    live.clear(0);
+    return new SuspensionPoint(
+        point.number(),
+        point.call(),
+        point.line(),
+        point.awaitedType(),
+        point.types(),
+        live,
+        point.loops());
+  }
+
+  private static List<PointPlan> pointPlans(
+      MethodAnalysis analysis, List<SuspensionPoint> points, SpillAllocator allocator) {
+    Map<SuspensionPoint, List<Spill>> spills = new LinkedHashMap<>();
+    points.forEach(point -> spills.put(point, allocator.spills(point)));
+    FrameContents contents =
+        new FrameContents(
+            analysis.coroutine().method().instructions, analysis.flow(), spills);
+    List<PointPlan> plans = new ArrayList<>();
+    spills.forEach(
+        (point, values) ->
+            plans.add(
+                new PointPlan(
+                    point,
+                    point.types().map(deferred(analysis)),
+                    values,
+                    contents.dirty(point, values),
+                    contents.dead(point, values, allocator.fields()))));
+    return List.copyOf(plans);
+  }
+
+  /** Replaces objects that cannot be carried over a suspension by what stands in for them. */
+  public static UnaryOperator<Object> deferred(MethodAnalysis analysis) {
+    return type -> analysis.deferredSites().contains(type) ? Opcodes.NULL : type;
+  }
+
+  /** Stack map of the resume method for one of the original. */
+  public StackMap resumed(StackMap original) {
+    return original.map(deferred(analysis));
+  }
+
+  /** What the coroutine returns. */
+  public ReturnKind kind() {
+    return analysis.coroutine().kind();
+  }
+
+  /** Whether there is anything to suspend. */
+  public boolean suspends() {
+    return !points.isEmpty();
+  }
+
+  /** Internal name of the class that the frame class extends. */
+  public String frameSuperclass() {
+    return kind() == ReturnKind.VOID ? GeneratedNames.DETACHED_FRAME : GeneratedNames.FRAME;
+  }
+
+  /** Descriptor of the resume method. */
+  public String resumeDescriptor() {
+    return "(L" + frameClass + ";Ljava/lang/Object;)V";
+  }
+
+  /** What the first suspension hands out: name of the method of the runtime's frame. */
+  public String parkMethod() {
+    return switch (kind()) {
+      case COMPLETABLE -> "parkCompletable";
+      case VOID -> "parkDetached";
+      default -> "park";
+    };
+  }
+
+  /** Descriptor of {@link #parkMethod}. */
+  public String parkDescriptor() {
+    return switch (kind()) {
+      case COMPLETABLE -> "(Lio/sirocco/Future;)Ljava/util/concurrent/CompletableFuture;";
+      case VOID -> "(Lio/sirocco/Future;)V";
+      default -> "(Lio/sirocco/Future;)Lio/sirocco/Future;";
+    };
+  }
+
+  /** What becomes of an exception before the first suspension: name of a method of the runtime. */
+  public String failedMethod() {
+    return switch (kind()) {
+      case COMPLETABLE -> "failedCompletable";
+      case VOID -> "failedDetached";
+      default -> "failed";
+    };
+  }
+
+  /** Descriptor of {@link #failedMethod}. */
+  public String failedDescriptor() {
+    return switch (kind()) {
+      case COMPLETABLE -> "(Ljava/lang/Throwable;)Ljava/util/concurrent/CompletableFuture;";
+      case VOID -> "(Ljava/lang/Throwable;)V";
+      default -> "(Ljava/lang/Throwable;)Lio/sirocco/Future;";
+    };
+  }
+}

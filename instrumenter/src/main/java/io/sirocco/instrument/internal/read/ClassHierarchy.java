@@ -1,0 +1,99 @@
+package io.sirocco.instrument.internal.read;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Superclasses and interfaces, read from class files. No class is ever loaded.
+ *
+ * <p>A type that cannot be found is unknown, not an error: code may name types that are optional at
+ * run time.
+ */
+public final class ClassHierarchy {
+  /** Where class files come from; null means not found. */
+  @FunctionalInterface
+  public interface Source {
+    /** The class file of an internal name, or null. */
+    byte[] find(String internalName) throws IOException;
+  }
+
+  private record Entry(String superName, List<String> interfaces, boolean isInterface) {}
+
+  private static final String OBJECT = "java/lang/Object";
+
+  private final Source source;
+  private final Map<String, Optional<Entry>> entries = new HashMap<>();
+
+  /** Reads from the given source, each class once. */
+  public ClassHierarchy(Source source) {
+    this.source = source;
+  }
+
+  /** Adds a class that is not in the source, or replaces it. */
+  public void add(byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    entries.put(reader.getClassName(), Optional.of(entry(reader)));
+  }
+
+  /** Whether the type is known. */
+  public boolean isKnown(String internalName) {
+    return entry(internalName).isPresent();
+  }
+
+  /** Whether the type is known to be an interface. */
+  public boolean isInterface(String internalName) {
+    return entry(internalName).map(Entry::isInterface).orElse(false);
+  }
+
+  /** The superclass; {@code java/lang/Object} for an interface or an unknown type, null for Object. */
+  public String superName(String internalName) {
+    if (internalName.equals(OBJECT)) {
+      return null;
+    }
+    return entry(internalName).map(Entry::superName).orElse(OBJECT);
+  }
+
+  /** Whether a {@code from} is a {@code to}; true also if an unknown type is on the way. */
+  public boolean isAssignable(String from, String to) {
+    if (from.equals(to) || to.equals(OBJECT)) {
+      return true;
+    }
+    Optional<Entry> entry = entry(from);
+    if (entry.isEmpty()) {
+      return true;
+    }
+    String superName = entry.get().superName();
+    if (superName != null && !superName.equals(OBJECT) && isAssignable(superName, to)) {
+      return true;
+    }
+    return entry.get().interfaces().stream().anyMatch(name -> isAssignable(name, to));
+  }
+
+  private Optional<Entry> entry(String internalName) {
+    Optional<Entry> known = entries.get(internalName);
+    if (known == null) {
+      known = read(internalName);
+      entries.put(internalName, known);
+    }
+    return known;
+  }
+
+  private Optional<Entry> read(String internalName) {
+    try {
+      byte[] classFile = source.find(internalName);
+      return classFile == null ? Optional.empty() : Optional.of(entry(new ClassReader(classFile)));
+    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      return Optional.empty(); // unreadable, or of a version that ASM does not know
+    }
+  }
+
+  private static Entry entry(ClassReader reader) {
+    boolean isInterface = (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
+    return new Entry(reader.getSuperName(), List.of(reader.getInterfaces()), isInterface);
+  }
+}

@@ -1,0 +1,185 @@
+package io.sirocco.instrument.internal.read;
+
+import io.sirocco.instrument.report.Diagnostic;
+import io.sirocco.instrument.report.Diagnostic.Code;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Finds the coroutines of a class, and every {@code await} that does not belong into one.
+ *
+ * <p>A coroutine is a method with the annotation, or the body of a lambda expression that awaits and
+ * returns a future. Bridge methods are passed over: compilers copy annotations to them, but they only
+ * forward.
+ */
+public final class CoroutineFinder {
+  private final ClassNode owner;
+  private final Set<String> lambdaBodies;
+  private final List<CoroutineMethod> coroutines = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private CoroutineFinder(ClassNode owner) {
+    this.owner = owner;
+    this.lambdaBodies = lambdaBodies(owner);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param coroutines in the order of the class file
+   * @param diagnostics one per mistake, in the order of the class file
+   */
+  public record Found(List<CoroutineMethod> coroutines, List<Diagnostic> diagnostics) {}
+
+  /** Looks through all methods of a class. */
+  public static Found find(ClassNode owner) {
+    CoroutineFinder finder = new CoroutineFinder(owner);
+    owner.methods.forEach(finder::look);
+    return new Found(List.copyOf(finder.coroutines), List.copyOf(finder.diagnostics));
+  }
+
+  private void look(MethodNode method) {
+    List<MethodInsnNode> awaits = new ArrayList<>();
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call && SiroccoNames.isAwait(call)) {
+        awaits.add(call);
+      } else if (namesAwait(insn)) {
+        report(Code.AWAIT_METHOD_REFERENCE, method, Lines.of(insn), "method reference to await");
+      }
+    }
+    if (isAnnotated(method) && (method.access & Opcodes.ACC_BRIDGE) == 0) {
+      checkAnnotated(method, awaits);
+    } else if (!awaits.isEmpty()) {
+      checkNotAnnotated(method, awaits);
+    }
+  }
+
+  private void checkAnnotated(MethodNode method, List<MethodInsnNode> awaits) {
+    int line = Lines.first(method);
+    if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+      report(Code.NATIVE_COROUTINE, method, line, "@Coroutine on a native method");
+    } else if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+      report(Code.SYNCHRONIZED_COROUTINE, method, line, "@Coroutine on a synchronized method");
+    } else {
+      accept(method, awaits, line, Code.RETURN_TYPE, "a coroutine cannot return ");
+    }
+  }
+
+  private void accept(
+      MethodNode method, List<MethodInsnNode> awaits, int line, Code otherwise, String what) {
+    Optional<ReturnKind> kind = ReturnKind.of(method.desc);
+    if (kind.isEmpty()) {
+      String type = Type.getReturnType(method.desc).getClassName();
+      report(otherwise, method, line, what + type);
+    } else if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
+      coroutines.add(new CoroutineMethod(method, kind.get(), List.copyOf(awaits)));
+    }
+  }
+
+  private void checkNotAnnotated(MethodNode method, List<MethodInsnNode> awaits) {
+    boolean isLambda = lambdaBodies.contains(method.name + method.desc);
+    if (isLambda && ReturnKind.of(method.desc).filter(k -> k != ReturnKind.VOID).isPresent()) {
+      checkAnnotated(method, awaits);
+      return;
+    }
+    for (MethodInsnNode await : awaits) {
+      report(codeFor(method, isLambda), method, Lines.of(await), mistake(method, isLambda));
+    }
+  }
+
+  private static Code codeFor(MethodNode method, boolean isLambda) {
+    if (method.name.startsWith("<")) {
+      return Code.AWAIT_IN_CONSTRUCTOR;
+    }
+    return isLambda ? Code.AWAIT_IN_LAMBDA : Code.AWAIT_OUTSIDE_COROUTINE;
+  }
+
+  private static String mistake(MethodNode method, boolean isLambda) {
+    if (method.name.equals("<clinit>")) {
+      return "await in a static initialiser";
+    }
+    if (method.name.equals("<init>")) {
+      return "await in a constructor or an initialiser";
+    }
+    return isLambda
+        ? "await in a lambda that returns " + Type.getReturnType(method.desc).getClassName()
+        : "await outside a coroutine";
+  }
+
+  private void report(Code code, MethodNode method, int line, String detail) {
+    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
+    diagnostics.add(new Diagnostic(code, owner.name, method.name, sourceFile, line, detail));
+  }
+
+  private static boolean isAnnotated(MethodNode method) {
+    return has(method.visibleAnnotations) || has(method.invisibleAnnotations);
+  }
+
+  private static boolean has(List<AnnotationNode> annotations) {
+    return annotations != null
+        && annotations.stream().anyMatch(a -> a.desc.equals(SiroccoNames.COROUTINE));
+  }
+
+  /** Synthetic methods of this class that an invokedynamic instruction of it refers to. */
+  private static Set<String> lambdaBodies(ClassNode owner) {
+    Set<String> referenced = new HashSet<>();
+    for (MethodNode method : owner.methods) {
+      for (AbstractInsnNode insn : method.instructions) {
+        if (insn instanceof InvokeDynamicInsnNode indy) {
+          for (Object argument : indy.bsmArgs) {
+            if (argument instanceof Handle handle && handle.getOwner().equals(owner.name)) {
+              referenced.add(handle.getName() + handle.getDesc());
+            }
+          }
+        }
+      }
+    }
+    Set<String> bodies = new HashSet<>();
+    for (MethodNode method : owner.methods) {
+      if ((method.access & Opcodes.ACC_SYNTHETIC) != 0
+          && referenced.contains(method.name + method.desc)) {
+        bodies.add(method.name + method.desc);
+      }
+    }
+    return bodies;
+  }
+
+  private static boolean namesAwait(AbstractInsnNode insn) {
+    if (insn instanceof InvokeDynamicInsnNode indy) {
+      return namesAwait(indy.bsmArgs);
+    }
+    return insn instanceof LdcInsnNode ldc && namesAwait(ldc.cst);
+  }
+
+  private static boolean namesAwait(Object... constants) {
+    for (Object constant : constants) {
+      if (constant instanceof Handle handle) {
+        if (handle.getOwner().equals(SiroccoNames.COROUTINES)
+            && handle.getName().equals(SiroccoNames.AWAIT)) {
+          return true;
+        }
+      } else if (constant instanceof ConstantDynamic dynamic) {
+        for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
+          if (namesAwait(dynamic.getBootstrapMethodArgument(i))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+package io.sirocco.instrument.internal.read;
+
+import java.util.List;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * A method that is to be rewritten.
+ *
+ * @param method as it was read
+ * @param kind what it returns
+ * @param awaits its suspension points in instruction order; may be empty
+ */
+public record CoroutineMethod(MethodNode method, ReturnKind kind, List<MethodInsnNode> awaits) {}

@@ -1,0 +1,30 @@
+package io.sirocco.instrument.internal.read;
+
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Source lines of instructions. */
+public final class Lines {
+  private Lines() {}
+
+  /** The line of an instruction: that of the last line number before it, or 0 if there is none. */
+  public static int of(AbstractInsnNode insn) {
+    for (AbstractInsnNode node = insn; node != null; node = node.getPrevious()) {
+      if (node instanceof LineNumberNode line) {
+        return line.line;
+      }
+    }
+    return 0;
+  }
+
+  /** The first line of a method, or 0. */
+  public static int first(MethodNode method) {
+    for (AbstractInsnNode node : method.instructions) {
+      if (node instanceof LineNumberNode line) {
+        return line.line;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,28 @@
+package io.sirocco.instrument.internal.read;
+
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Names of the runtime that mark coroutines in the classes that we read. */
+public final class SiroccoNames {
+  /** Descriptor of the annotation of coroutine methods. */
+  public static final String COROUTINE = "Lio/sirocco/Coroutine;";
+
+  /** Descriptor of the annotation that every woven class and every frame class carries. */
+  public static final String WOVEN = "Lio/sirocco/Woven;";
+
+  /** Internal name of the class that declares {@code await}. */
+  public static final String COROUTINES = "io/sirocco/Coroutines";
+
+  /** Name of the methods that are suspension points. */
+  public static final String AWAIT = "await";
+
+  /** Part of every name that Sirocco gives to something in the user's classes. */
+  public static final String RESERVED = "$sirocco$";
+
+  private SiroccoNames() {}
+
+  /** Whether a call is a suspension point. */
+  public static boolean isAwait(MethodInsnNode call) {
+    return call.owner.equals(COROUTINES) && call.name.equals(AWAIT);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sirocco.instrument.internal.write;
+
+import io.sirocco.instrument.internal.read.SiroccoNames;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+
+/** Turns class nodes into class files. Stack maps are written as they are; only sizes are computed. */
+public final class ClassFileWriter {
+  private ClassFileWriter() {}
+
+  /**
+   * Writes a woven class and marks it as woven.
+   *
+   * @param original where it was read from: its constant pool is kept, so that attributes we do not
+   *     know stay valid
+   */
+  public static byte[] writeWoven(ClassNode node, ClassReader original) {
+    List<AnnotationNode> annotations = new ArrayList<>();
+    if (node.invisibleAnnotations != null) {
+      annotations.addAll(node.invisibleAnnotations);
+    }
+    annotations.add(new AnnotationNode(SiroccoNames.WOVEN));
+    node.invisibleAnnotations = annotations;
+    return write(node, new ClassWriter(original, ClassWriter.COMPUTE_MAXS));
+  }
+
+  /** Writes a class that we made. */
+  public static byte[] writeNew(ClassNode node) {
+    return write(node, new ClassWriter(ClassWriter.COMPUTE_MAXS));
+  }
+
+  private static byte[] write(ClassNode node, ClassWriter writer) {
+    node.accept(writer);
+    return writer.toByteArray();
+  }
+}

@@ -1,0 +1,45 @@
+package io.sirocco;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom. A new package needs a new line here. */
+class PackageRulesTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+  @Test
+  void every_class_is_in_a_known_package() {
+    classes()
+        .should()
+        .resideInAnyPackage("", "io.sirocco", "io.sirocco.internal") // "" holds module-info
+        .check(MAIN);
+  }
+
+  @Test
+  void api_uses_internal_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco", "io.sirocco.internal", "java..")
+        .check(MAIN);
+  }
+
+  @Test
+  void internal_uses_the_jdk_only() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.internal")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco.internal", "java..")
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+}

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * The same classes in three forms: with awaits that block, on threads, and woven.
  *
  * <p>A case is first run blocking with all futures ready: plain Java. What it traces then is what it
- * means; all forms have to trace the same in every schedule.
+ * means; the other forms have to trace the same,
+ * the woven one in every schedule.
  *
  * @param blocking coroutines end before their callers go on
  * @param onThreads coroutines suspend, but their bodies are not rewritten
@@ -46,12 +47,13 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
    */
   public void compare(Case each) {
     List<String> expected = trace(blocking, each, Schedule.allReady());
+    List<String> blocked = trace(blocking, each, Schedule.mixed(1));
+    check(each, "blocking, mixed by seed 1", expected, blocked);
+    List<String> suspended = trace(onThreads, each, Schedule.allPending());
+    check(each, "on threads, all futures pending", expected, suspended);
     SCHEDULES.forEach(
-        (name, schedule) -> {
-          check(each, "blocking, " + name, expected, trace(blocking, each, schedule.get()));
-          check(each, "threads, " + name, expected, trace(onThreads, each, schedule.get()));
-          check(each, "woven, " + name, expected, trace(woven, each, schedule.get()));
-        });
+        (name, schedule) ->
+            check(each, "woven, " + name, expected, trace(woven, each, schedule.get())));
   }
 
   private static List<String> trace(ClassFiles classes, Case each, Schedule schedule) {

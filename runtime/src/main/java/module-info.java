@@ -1,4 +1,6 @@
-/** What coroutines use when they run; needs nothing but {@code java.base}. */
+/** The runtime of Sirocco: futures, coroutines and the loop. Depends on the JDK only. */
 module io.sirocco.runtime {
   exports io.sirocco;
+
+  uses io.sirocco.Conversion;
 }

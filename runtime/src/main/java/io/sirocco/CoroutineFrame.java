@@ -153,7 +153,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   private void end(Object outcome) {
     clear();
-    if (!settle(outcome)) {
+    if (!home.settleEnded(this, outcome)) {
       ended(outcome);
     }
   }
@@ -239,7 +239,8 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     return Conversions.future(awaited);
   }
 
-  // ---- what generated code does at the edges of a method -----------------------------------------
+  // ---- what generated code does at the edges of a method
+  // -----------------------------------------
 
   /** A lazy coroutine with this body. */
   public static <T> Awaitable<T> lazy(Supplier<? extends Awaitable<T>> body) {

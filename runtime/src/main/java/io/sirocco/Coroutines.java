@@ -1,9 +1,13 @@
 package io.sirocco;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * What coroutines are made of: {@code await}, and functions that combine futures (Tornado: {@code
@@ -69,5 +73,165 @@ public final class Coroutines {
    */
   public static <T> T await(Object awaited) {
     throw NotWovenException.atCaller();
+  }
+
+  // ---- time -----------------------------------------------------------------------------------
+
+  /**
+   * A future that is done after {@code duration}; the time runs from this call, not from the {@code
+   * await}. Even a zero or negative duration takes two iterations (Tornado: {@code gen.sleep}).
+   */
+  public static Future<Void> sleep(Duration duration) {
+    return Sleep.start(duration);
+  }
+
+  /**
+   * What to await to let everybody else have a turn: the coroutine goes on in the next iteration. Long
+   * loops over futures that are done never leave the thread otherwise (Tornado: {@code gen.moment}).
+   *
+   * @return always the same object; it looks pending, and is done for everybody who waits for it
+   */
+  public static Future<Void> moment() {
+    return Moment.INSTANCE;
+  }
+
+  /**
+   * The outcome of {@code awaited}, or a {@link TimeoutException} with the message "Timeout" if it is
+   * not there after {@code timeout} (Tornado: {@code gen.with_timeout}). An input that is done already
+   * wins over any timeout.
+   *
+   * <p>What is awaited is not cancelled and can be awaited again. If it fails after the timeout, that
+   * is logged.
+   *
+   * @param quiet types of exceptions, with their subtypes, that are not logged
+   */
+  @SafeVarargs
+  public static <T> Future<T> withTimeout(
+      Duration timeout, CompletionStage<T> awaited, Class<? extends Throwable>... quiet) {
+    return withTimeout(Deadline.after(timeout), (Object) awaited, quiet);
+  }
+
+  /** As {@link #withTimeout(Duration, CompletionStage, Class[])} with a point in time. */
+  @SafeVarargs
+  public static <T> Future<T> withTimeout(
+      Deadline deadline, CompletionStage<T> awaited, Class<? extends Throwable>... quiet) {
+    return withTimeout(deadline, (Object) awaited, quiet);
+  }
+
+  /**
+   * As {@link #withTimeout(Duration, CompletionStage, Class[])} for anything that {@link
+   * #convertYielded} knows.
+   *
+   * @throws BadYieldException if nobody knows how to wait for it
+   */
+  @SafeVarargs
+  public static <T> Future<T> withTimeout(
+      Duration timeout, Object awaited, Class<? extends Throwable>... quiet) {
+    return withTimeout(Deadline.after(timeout), awaited, quiet);
+  }
+
+  /** As {@link #withTimeout(Duration, Object, Class[])} with a point in time. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T> Future<T> withTimeout(
+      Deadline deadline, Object awaited, Class<? extends Throwable>... quiet) {
+    return TimeLimit.start(
+        deadline.nanos(), Coroutines.<T>convertYielded(awaited), QuietTypes.of(quiet));
+  }
+
+  // ---- many at once ---------------------------------------------------------------------------
+
+  /**
+   * Waits for all of {@code awaited} (Tornado: {@code gen.multi}).
+   *
+   * <p>If some fail, the future fails with the first exception in the order of the input, but only
+   * when all are done; the other exceptions are logged. Cancelling the future leaves the children
+   * alone. A null or {@link #moment} among them counts as done with null.
+   *
+   * @return a list of the values in the order of the input; done at once if all inputs are
+   */
+  public static <T> Future<List<T>> multi(
+      Collection<? extends CompletionStage<? extends T>> awaited) {
+    return Conversions.multi(awaited, QuietTypes.NONE);
+  }
+
+  /**
+   * As {@link #multi(Collection)}.
+   *
+   * @param quiet types of exceptions, with their subtypes, that are not logged
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T> Future<List<T>> multi(
+      Collection<? extends CompletionStage<? extends T>> awaited,
+      Class<? extends Throwable>... quiet) {
+    return Conversions.multi(awaited, QuietTypes.of(quiet));
+  }
+
+  /**
+   * As {@link #multi(Collection)} for anything that {@link #convertYielded} knows, lists and maps
+   * included.
+   *
+   * @throws BadYieldException if nobody knows how to wait for one of them; those before it go on
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T> Future<List<T>> multi(
+      Iterable<?> awaited, Class<? extends Throwable>... quiet) {
+    List<Object> inputs = new ArrayList<>();
+    awaited.forEach(inputs::add);
+    return Conversions.multi(inputs, QuietTypes.of(quiet));
+  }
+
+  /**
+   * As {@link #multi(Collection)} for the values of a map.
+   *
+   * @param quiet types of exceptions, with their subtypes, that are not logged
+   * @return a map with the same keys in the same order
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <K, T> Future<Map<K, T>> multi(
+      Map<K, ? extends CompletionStage<? extends T>> awaited, Class<? extends Throwable>... quiet) {
+    return Conversions.multi(awaited, QuietTypes.of(quiet));
+  }
+
+  // ---- conversions ----------------------------------------------------------------------------
+
+  /**
+   * The future that stands for {@code awaited} when it is awaited (Tornado: {@code
+   * gen.convert_yielded}): a {@link Future} stands for itself; a lazy coroutine is started; null stands
+   * for {@link #moment}, a list or map for {@link #multi(Collection) multi}; a stage or a future of the
+   * JDK, or an object of a {@linkplain #registerConversion registered} type is followed.
+   *
+   * @throws BadYieldException if it is something else: "yielded unknown object ..."
+   */
+  @SuppressWarnings("unchecked") // T is what the caller expects, as for await(Object)
+  public static <T> Future<T> convertYielded(Object awaited) {
+    return (Future<T>) Conversions.future(awaited);
+  }
+
+  /**
+   * The future itself if {@code value} is one, also of the JDK; otherwise, also for null and lists, a
+   * future that is done with {@code value} (Tornado: {@code gen.maybe_future}).
+   */
+  @SuppressWarnings("unchecked") // T is what the caller expects, as for await(Object)
+  public static <T> Future<T> maybeFuture(Object value) {
+    boolean future =
+        value instanceof CompletionStage<?> || value instanceof java.util.concurrent.Future<?>;
+    return future ? convertYielded(value) : (Future<T>) Future.of(value);
+  }
+
+  /**
+   * Teaches {@code await} a foreign type (Tornado: {@code gen.convert_yielded.register}). Libraries do
+   * that with a {@link Conversion} service.
+   *
+   * <p>The most specific registered type of an object wins; a second registration of the same type
+   * replaces the first. Stages are always awaited as stages. It holds for the whole program and from
+   * any thread; {@code type} and {@code conversion} are never released.
+   */
+  public static <T> void registerConversion(
+      Class<T> type, Function<? super T, ? extends Future<?>> conversion) {
+    ConversionRegistry.register(new FunctionConversion<>(type, conversion));
   }
 }

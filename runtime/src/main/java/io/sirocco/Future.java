@@ -2,7 +2,15 @@ package io.sirocco;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A result that may still be missing; the placeholder that coroutines return and await.
@@ -20,7 +28,7 @@ import java.util.concurrent.CancellationException;
  *
  * @param <T> type of the result
  */
-public class Future<T> extends Awaitable<T> {
+public class Future<T> extends Awaitable<T> implements Stage<T>, java.util.concurrent.Future<T> {
   private static final VarHandle WORD;
 
   static {
@@ -49,12 +57,39 @@ public class Future<T> extends Awaitable<T> {
     return new Future<>(Outcome.failure(exception));
   }
 
+  /**
+   * A future that ends as a stage does. A {@code CompletionException} that the JDK put around the
+   * stage's exception is taken off; a cancelled stage gives a cancelled future.
+   */
+  @SuppressWarnings("unchecked") // the future of a CompletionStage<T> is a Future<T>
+  public static <T> Future<T> from(CompletionStage<? extends T> stage) {
+    return (Future<T>) Conversions.future(stage);
+  }
+
+  /**
+   * Lets {@code target} end as {@code source} does, unless it is done before (Tornado: {@code
+   * chain_future}). If {@code source} is done already, so is {@code target} when this returns;
+   * otherwise one iteration after it. A cancelled source cancels the target; cancelling the target
+   * leaves the source alone.
+   */
+  public static <T> void chain(CompletionStage<? extends T> source, Promise<T> target) {
+    Future<?> future = Conversions.future(source);
+    Object outcome = future.outcome();
+    if (outcome != null) {
+      target.settle(outcome);
+    } else {
+      future.registerOrWake(new Link(target));
+    }
+  }
+
   /** Returns whether there is a value or an exception, or the future was cancelled. */
+  @Override
   public final boolean isDone() {
     return outcome() != null;
   }
 
   /** Returns whether the future was cancelled. */
+  @Override
   public final boolean isCancelled() {
     return outcome() instanceof Outcome.Cancellation;
   }
@@ -67,9 +102,8 @@ public class Future<T> extends Awaitable<T> {
    * @throws CancellationException if it was cancelled; if it failed, the very exception it failed
    *     with is thrown, checked or not
    */
-  @SuppressWarnings("unchecked") // the outcome of a Future<T> is a T
   public final T result() {
-    return (T) Outcome.take(doneOutcome());
+    return value(doneOutcome());
   }
 
   /**
@@ -96,6 +130,136 @@ public class Future<T> extends Awaitable<T> {
   public boolean cancel() {
     return settle(Outcome.failure(new CancellationException()));
   }
+
+  /**
+   * As {@link #cancel()}.
+   *
+   * @param mayInterruptIfRunning has no effect
+   */
+  @Override
+  public final boolean cancel(boolean mayInterruptIfRunning) {
+    return cancel();
+  }
+
+  // ---- waiting without blocking ---------------------------------------------------------------
+
+  /**
+   * Calls back when this future is done (Tornado: {@code Future.add_done_callback}).
+   *
+   * <p>The callback runs in an iteration of the loop that is current now, never inside this call and
+   * never inside the call that completes the future, and callbacks run in the order in which they were
+   * added. Without a current loop it runs in the thread that completes the future, or here if the
+   * future is done. An exception goes to the loop's exception handler.
+   *
+   * @param callback gets this future
+   */
+  public final void addDoneCallback(Consumer<? super Future<T>> callback) {
+    Objects.requireNonNull(callback, "callback");
+    registerOrWake(new DoneCallback<>(Scheduler.current(), this, callback));
+  }
+
+  /**
+   * Removes all callbacks that equal {@code callback} and have not been scheduled yet (Tornado: {@code
+   * Future.remove_done_callback}).
+   *
+   * @return how many there were
+   */
+  public final int removeDoneCallback(Consumer<? super Future<T>> callback) {
+    return unregister(waiter -> waiter instanceof DoneCallback<?> done && done.calls(callback));
+  }
+
+  /**
+   * A {@code CompletableFuture} that ends as this future does, with the very same exception. It is
+   * completed by the thread that completes this future, at once; completing it by hand does not change
+   * this future.
+   */
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    registerOrWake(new CompletableLink<>(result));
+    return result;
+  }
+
+  // ---- blocking: for threads that run no loop -------------------------------------------------
+
+  /**
+   * Blocks until this future is done. Not for coroutines: they {@code await}.
+   *
+   * @throws ExecutionException around the exception with which the future failed
+   * @throws IllegalStateException if the future is pending and this thread runs a loop, which could
+   *     then never complete it
+   */
+  @Override
+  public final T get() throws InterruptedException, ExecutionException {
+    return valueForJdk(blockingOutcome(Long.MAX_VALUE));
+  }
+
+  /**
+   * As {@link #get()}, for some time.
+   *
+   * @throws java.util.concurrent.TimeoutException if the future is still pending then
+   */
+  @Override
+  public final T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
+    Object outcome = blockingOutcome(unit.toNanos(timeout));
+    if (outcome == null) {
+      throw new java.util.concurrent.TimeoutException(
+          "still pending after " + timeout + " " + unit);
+    }
+    return valueForJdk(outcome);
+  }
+
+  /**
+   * Blocks until this future is done, and returns or throws what {@code await} would: the very
+   * exception with which it failed, checked or not. An interrupt is thrown as an {@link
+   * InterruptedException}, although it is not declared.
+   *
+   * @throws IllegalStateException if the future is pending and this thread runs a loop
+   */
+  public final T join() {
+    return value(joinedOutcome(Long.MAX_VALUE));
+  }
+
+  /**
+   * As {@link #join()}, for some time.
+   *
+   * @throws TimeoutException if the future is still pending then
+   */
+  public final T join(Duration timeout) {
+    Object outcome = joinedOutcome(Deadline.plus(0, timeout));
+    if (outcome == null) {
+      throw new TimeoutException("still pending after " + timeout);
+    }
+    return value(outcome);
+  }
+
+  private Object joinedOutcome(long timeoutNanos) {
+    try {
+      return blockingOutcome(timeoutNanos);
+    } catch (InterruptedException e) {
+      throw Sneaky.rethrow(e);
+    }
+  }
+
+  private Object blockingOutcome(long timeoutNanos) throws InterruptedException {
+    Object outcome = outcome();
+    return outcome != null ? outcome : Blocker.outcomeOf(this, timeoutNanos);
+  }
+
+  private static <T> T valueForJdk(Object outcome) throws ExecutionException {
+    if (outcome instanceof Outcome.Failure failure && !(outcome instanceof Outcome.Cancellation)) {
+      throw new ExecutionException(failure.exception());
+    }
+    return value(outcome);
+  }
+
+  @SuppressWarnings("unchecked") // the outcome of a Future<T> is a T
+  private static <T> T value(Object outcome) {
+    return (T) Outcome.take(outcome);
+  }
+
+  // ---- for the rest of the runtime ------------------------------------------------------------
 
   @Override
   public final Future<T> start() {
@@ -160,7 +324,7 @@ public class Future<T> extends Awaitable<T> {
   final boolean register(Waiter waiter) {
     Object seen = WORD.getAcquire(this);
     while (seen == null || seen instanceof Waiter) {
-      Waiter entry = seen == null ? waiter : new Waiter.Chain(waiter, (Waiter) seen);
+      Waiter entry = seen == null ? waiter : ((Waiter) seen).followedBy(waiter);
       Object witness = WORD.compareAndExchange(this, seen, entry);
       if (witness == seen) {
         return true;
@@ -178,24 +342,21 @@ public class Future<T> extends Awaitable<T> {
   }
 
   /**
-   * Takes a registered waiter out again.
+   * Takes registered waiters out again.
    *
-   * @return false if it is not there, for example because it was woken already
+   * @return how many; those that were woken already do not count
    */
-  final boolean unregister(Waiter waiter) {
+  final int unregister(Predicate<? super Waiter> isRemoved) {
     Object seen = WORD.getAcquire(this);
     while (seen instanceof Waiter waiters) {
-      Waiter kept = Waiter.Chain.without(waiters, waiter);
-      if (kept == waiters) {
-        return false;
-      }
+      Waiter kept = Waiter.Chain.without(waiters, isRemoved);
       Object witness = WORD.compareAndExchange(this, seen, kept);
       if (witness == seen) {
-        return true;
+        return Waiter.Chain.size(waiters) - Waiter.Chain.size(kept);
       }
       seen = witness;
     }
-    return false;
+    return 0;
   }
 
   /** A future is a waiter only where it is also a coroutine or a combinator. */

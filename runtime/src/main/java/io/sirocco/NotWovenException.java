@@ -15,18 +15,16 @@ public final class NotWovenException extends IllegalStateException {
 
   /** Describes the method that called {@code await}. */
   static NotWovenException atCaller() {
-    String caller =
-        StackWalker.getInstance()
-            .walk(frames -> frames.filter(NotWovenException::isCaller).findFirst())
-            .map(frame -> frame.toStackTraceElement().toString())
-            .orElse("a method");
-    return new NotWovenException(
-        caller
-            + " called await, but its class was not woven by Sirocco.\n"
-            + "  Maven:        add sirocco-maven-plugin with the goals instrument and instrument-test,"
-            + " and build at least up to process-classes (not only compile)\n"
-            + "  agent:        java -javaagent:sirocco-agent.jar ...\n"
-            + "  command line: java -jar sirocco-agent.jar --classpath CP --output OUT CLASSES");
+    String caller = StackWalker.getInstance()
+        .walk(frames -> frames.filter(NotWovenException::isCaller).findFirst())
+        .map(frame -> frame.toStackTraceElement().toString())
+        .orElse("a method");
+    return new NotWovenException(caller
+        + " called await, but its class was not woven by Sirocco.\n"
+        + "  Maven:        add sirocco-maven-plugin with the goals instrument and instrument-test,"
+        + " and build at least up to process-classes (not only compile)\n"
+        + "  agent:        java -javaagent:sirocco-agent.jar ...\n"
+        + "  command line: java -jar sirocco-agent.jar --classpath CP --output OUT CLASSES");
   }
 
   private static boolean isCaller(StackFrame frame) {

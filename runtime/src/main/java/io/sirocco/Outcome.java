@@ -12,13 +12,12 @@ import java.util.concurrent.CancellationException;
  */
 abstract class Outcome {
   /** The outcome of a future that completed with {@code null}. */
-  static final Outcome NULL =
-      new Outcome() {
-        @Override
-        Object take() {
-          return null;
-        }
-      };
+  static final Outcome NULL = new Outcome() {
+    @Override
+    Object take() {
+      return null;
+    }
+  };
 
   /** Encodes a value. */
   static Object of(Object value) {

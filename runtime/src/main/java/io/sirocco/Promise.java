@@ -11,8 +11,9 @@ public final class Promise<T> extends Future<T> {
   public Promise() {}
 
   /**
-   * Completes with a value, which may be null. Those who wait are woken in the order in which they
-   * began to wait, each on its own loop, never inside this call.
+   * Completes with a value, which may be null. Those who wait go on in the order in which they began
+   * to wait, each on its own loop, never inside this call; only coroutines that began on a thread
+   * without a loop go on in this thread, at the end of this call.
    *
    * @throws IllegalStateException if the future is done already, also if it was cancelled (Tornado:
    *     {@code Future.set_result}, {@code InvalidStateError})
@@ -50,6 +51,34 @@ public final class Promise<T> extends Future<T> {
    */
   public boolean tryFail(Throwable exception) {
     return settle(Outcome.failure(exception));
+  }
+
+  /**
+   * Completes with a value, or does nothing if the future was cancelled (Tornado: {@code
+   * future_set_result_unless_cancelled}).
+   *
+   * @throws IllegalStateException if the future is done in another way
+   */
+  public void completeUnlessCancelled(T value) {
+    if (!tryComplete(value) && !isCancelled()) {
+      throw alreadyDone();
+    }
+  }
+
+  /**
+   * Fails or, if the future was cancelled, logs the exception (Tornado: {@code
+   * future_set_exception_unless_cancelled}).
+   *
+   * @throws IllegalStateException if the future is done in another way
+   */
+  public void failUnlessCancelled(Throwable exception) {
+    if (tryFail(exception)) {
+      return;
+    }
+    if (!isCancelled()) {
+      throw alreadyDone();
+    }
+    Log.error("Exception after Future was cancelled", exception);
   }
 
   private IllegalStateException alreadyDone() {

@@ -29,10 +29,9 @@ public final class ResumeLinker {
       throws ReflectiveOperationException {
     Lookup inOwner = MethodHandles.privateLookupIn(owner, frame);
     boolean isStatic = type.parameterType(0) == frame.lookupClass();
-    MethodHandle resume =
-        isStatic
-            ? inOwner.findStatic(owner, name, type)
-            : inOwner.findSpecial(owner, name, type.dropParameterTypes(0, 1), owner);
+    MethodHandle resume = isStatic
+        ? inOwner.findStatic(owner, name, type)
+        : inOwner.findSpecial(owner, name, type.dropParameterTypes(0, 1), owner);
     return new ConstantCallSite(resume);
   }
 }

@@ -2,38 +2,89 @@ package io.sirocco;
 
 /**
  * The home of coroutines that began on a thread without a loop: they go on in the thread that
- * completes what they wait for.
+ * completes what they wait for, inside the call that completes it.
  *
- * <p>The first step runs at once; steps that it causes on the same thread are queued and run after
- * it, so that a chain of any length needs constant stack.
+ * <p>Code that completes a promise may rely on that: when the call returns, those who waited have gone
+ * on. Only where that would let the stack grow without bound are steps queued and run a little later:
+ * those that wait for a coroutine run after it has ended and not inside it, so that a chain of
+ * coroutines of any length needs constant stack; and so does what is completed more than {@value
+ * #MAX_DEPTH} calls deep.
  */
 final class Trampoline extends Scheduler {
   static final Trampoline INSTANCE = new Trampoline();
 
-  private static final ThreadLocal<TaskQueue> RUNNING = new ThreadLocal<>();
+  private static final int MAX_DEPTH = 256;
+
+  private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
+
+  /** A step that was run inside a completing call, and what has to run after it. */
+  private static final class Turn {
+    private final Turn outer;
+    private final int depth;
+    private final TaskQueue queue = new TaskQueue();
+    private boolean isEnding; // a coroutine of this turn has ended and wakes those who wait
+
+    Turn(Turn outer) {
+      this.outer = outer;
+      this.depth = outer == null ? 1 : outer.depth + 1;
+    }
+  }
 
   private Trampoline() {}
 
   @Override
   void post(Waiter waiter, Object argument) {
-    TaskQueue running = RUNNING.get();
-    if (running != null) {
-      running.add(waiter, argument);
+    Turn current = CURRENT.get();
+    if (current != null && (current.isEnding || current.depth == MAX_DEPTH)) {
+      current.queue.add(waiter, argument);
     } else {
-      runAll(waiter, argument);
+      run(new Turn(current), waiter, argument);
     }
   }
 
-  private static void runAll(Waiter waiter, Object argument) {
-    TaskQueue queue = new TaskQueue();
-    RUNNING.set(queue);
+  @Override
+  boolean settleEnded(CoroutineFrame<?> ended, Object outcome) {
+    Turn current = CURRENT.get(); // never null: an ended coroutine was resumed by a turn
+    boolean outer = current.isEnding;
+    current.isEnding = true;
     try {
-      waiter.run(argument);
-      while (!queue.isEmpty()) {
-        queue.runNext();
+      return ended.settle(outcome);
+    } finally {
+      current.isEnding = outer;
+    }
+  }
+
+  private static void run(Turn turn, Waiter waiter, Object argument) {
+    turn.queue.add(waiter, argument);
+    CURRENT.set(turn);
+    try {
+      while (!turn.queue.isEmpty()) {
+        runNext(turn.queue);
       }
     } finally {
-      RUNNING.remove();
+      if (turn.outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(turn.outer);
+      }
     }
+  }
+
+  private static void runNext(TaskQueue queue) {
+    try {
+      queue.runNext();
+    } catch (Throwable exception) { // must not stop the others, nor reach the one who completes
+      IOLoop.reportUnhandled(exception);
+    }
+  }
+
+  @Override
+  Timeout schedule(long deadlineNanos, Waiter action, Object argument) {
+    return LooplessTimeout.start(deadlineNanos - time(), action, argument);
+  }
+
+  @Override
+  long time() {
+    return TimeSource.SYSTEM.nanoTime();
   }
 }

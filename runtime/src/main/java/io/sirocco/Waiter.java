@@ -1,6 +1,9 @@
 package io.sirocco;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Something that waits for a future: a suspended coroutine, a done callback, a combinator.
@@ -25,6 +28,11 @@ abstract class Waiter {
    */
   abstract void run(Object argument);
 
+  /** This waiter and one that came after it, as one. */
+  Waiter followedBy(Waiter later) {
+    return new Chain(later, this);
+  }
+
   /** Two or more waiters of one future: the one that came last and those that came before it. */
   static final class Chain extends Waiter {
     private final Waiter last;
@@ -38,19 +46,7 @@ abstract class Waiter {
     /** Wakes all of them in the order in which they came. */
     @Override
     void wake(Object outcome) {
-      int size = 1;
-      for (Waiter w = this; w instanceof Chain chain; w = chain.earlier) {
-        size++;
-      }
-      Waiter[] inOrder = new Waiter[size];
-      Waiter rest = this;
-      for (int i = size - 1; i > 0; i--) {
-        Chain chain = (Chain) rest;
-        inOrder[i] = chain.last;
-        rest = chain.earlier;
-      }
-      inOrder[0] = rest;
-      for (Waiter waiter : inOrder) {
+      for (Waiter waiter : inOrder(this)) {
         waiter.wake(outcome);
       }
     }
@@ -60,25 +56,41 @@ abstract class Waiter {
       throw new AssertionError("a chain of waiters is never scheduled itself");
     }
 
-    /** The same waiters without {@code removed}; null if none is left. */
-    static Waiter without(Waiter waiters, Waiter removed) {
-      if (waiters == removed) {
-        return null;
+    /**
+     * The same waiters in the same order, without some.
+     *
+     * @return the rest, null if none is left; {@code waiters} itself if nothing was removed
+     */
+    static Waiter without(Waiter waiters, Predicate<? super Waiter> isRemoved) {
+      List<Waiter> inOrder = inOrder(waiters);
+      return inOrder.removeIf(isRemoved) ? chained(inOrder) : waiters;
+    }
+
+    /** Number of single waiters. */
+    static int size(Waiter waiters) {
+      int size = waiters == null ? 0 : 1;
+      for (Waiter w = waiters; w instanceof Chain chain; w = chain.earlier) {
+        size++;
       }
-      ArrayDeque<Waiter> kept = new ArrayDeque<>();
+      return size;
+    }
+
+    private static List<Waiter> inOrder(Waiter waiters) {
+      List<Waiter> newestFirst = new ArrayList<>();
       Waiter rest = waiters;
       while (rest instanceof Chain chain) {
-        if (chain.last != removed) {
-          kept.addFirst(chain.last);
-        }
+        newestFirst.add(chain.last);
         rest = chain.earlier;
       }
-      if (rest != removed) {
-        kept.addFirst(rest);
-      }
+      newestFirst.add(rest);
+      Collections.reverse(newestFirst);
+      return newestFirst;
+    }
+
+    private static Waiter chained(List<Waiter> inOrder) {
       Waiter result = null;
-      for (Waiter waiter : kept) {
-        result = result == null ? waiter : new Chain(waiter, result);
+      for (Waiter waiter : inOrder) {
+        result = result == null ? waiter : result.followedBy(waiter);
       }
       return result;
     }

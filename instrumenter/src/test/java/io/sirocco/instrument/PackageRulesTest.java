@@ -32,8 +32,8 @@ class PackageRulesTest {
       row(REPORT),
       row(READ, REPORT),
       row(ANALYSE, REPORT, READ),
-      row(PLAN, ANALYSE),
-      row(EMIT, ANALYSE, PLAN),
+      row(PLAN, READ, ANALYSE),
+      row(EMIT, READ, ANALYSE, PLAN),
       row(WRITE, REPORT, READ));
 
   private static final JavaClasses MAIN =

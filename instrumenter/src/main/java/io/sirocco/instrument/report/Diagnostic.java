@@ -56,10 +56,8 @@ public record Diagnostic(
         "When it suspends there is nothing else to hand out: a coroutine returns Future, Awaitable,"
             + " CompletionStage, CompletableFuture or void."),
     TOO_LARGE(
-        Severity.ERROR,
-        "The JVM's limits for one method or class are exceeded. Split the method."),
-    CLASS_VERSION(
-        Severity.ERROR, "Compile the class for Java 8 or later, or use a newer Sirocco."),
+        Severity.ERROR, "The JVM's limits for one method or class are exceeded. Split the method."),
+    CLASS_VERSION(Severity.ERROR, "Compile the class for Java 8 or later, or use a newer Sirocco."),
     MALFORMED_CLASS(Severity.ERROR, "The class file cannot be read. Build it again."),
     NAME_CLASH(
         Severity.ERROR, "Names that contain $sirocco$ are made by Sirocco. Rename the member.");
@@ -101,7 +99,8 @@ public record Diagnostic(
     String simpleName = className.substring(className.lastIndexOf('/') + 1);
     String member = method.isEmpty() ? simpleName : simpleName + "." + method;
     return String.format(
-        "%s: %s: %s (%s)%n    %s [%s]", where, severity, detail, member, code.advice(), code.name());
+        "%s: %s: %s (%s)%n    %s [%s]",
+        where, severity, detail, member, code.advice(), code.name());
   }
 
   /** The package folder and the source file, such as {@code com/acme/Fetcher.java}. */

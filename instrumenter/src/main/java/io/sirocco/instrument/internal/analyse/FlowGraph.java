@@ -155,13 +155,17 @@ public final class FlowGraph {
     for (int block = 0; block < blockCount(); block++) {
       result.add(new ArrayList<>());
     }
+    BitSet caught = new BitSet(); // blocks where a row of the table catches everything
     for (TryCatchBlockNode range : method.tryCatchBlocks) {
       int handler = blockOf(range.handler);
       int first = offsetStart(range.start);
       int end = offsetStart(range.end);
       for (int block = blockOfInsn[first]; block < blockCount() && start(block) < end; block++) {
-        if (!result.get(block).contains(handler)) {
+        if (!caught.get(block) && !result.get(block).contains(handler)) {
           result.get(block).add(handler);
+        }
+        if (range.type == null || range.type.equals("java/lang/Throwable")) {
+          caught.set(block); // the first row that fits wins, JVMS 2.10
         }
       }
     }

@@ -57,9 +57,9 @@ final class LoopNest {
   static List<Integer> around(Map<Integer, BitSet> loops, int block) {
     return loops.entrySet().stream()
         .filter(loop -> loop.getValue().get(block))
-        .sorted(
-            Comparator.comparingInt((Map.Entry<Integer, BitSet> loop) -> loop.getValue().cardinality())
-                .reversed())
+        .sorted(Comparator.comparingInt(
+                (Map.Entry<Integer, BitSet> loop) -> loop.getValue().cardinality())
+            .reversed())
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -61,13 +61,7 @@ public final class MethodAnalyzer {
     List<SuspensionPoint> points = suspensionPoints(types);
     Set<LabelNode> deferred = deferredSites(points);
     return new MethodAnalysis(
-        owner,
-        coroutine,
-        flow,
-        points,
-        deferred,
-        constructions(deferred),
-        overwritesThis());
+        owner, coroutine, flow, points, deferred, constructions(deferred), overwritesThis());
   }
 
   private void reportHeldMonitors() {
@@ -75,12 +69,10 @@ public final class MethodAnalyzer {
     for (MethodInsnNode await : coroutine.awaits()) {
       monitors
           .innermostAt(await)
-          .ifPresent(
-              enter ->
-                  report(
-                      Code.AWAIT_UNDER_MONITOR,
-                      Lines.of(await),
-                      "await while holding the monitor entered at line " + Lines.of(enter)));
+          .ifPresent(enter -> report(
+              Code.AWAIT_UNDER_MONITOR,
+              Lines.of(await),
+              "await while holding the monitor entered at line " + Lines.of(enter)));
     }
   }
 
@@ -98,17 +90,16 @@ public final class MethodAnalyzer {
       }
       List<Object> operands = before.stack();
       int below = operands.size() - 1;
-      points.add(
-          new SuspensionPoint(
-              points.size() + 1,
-              await,
-              Lines.of(await),
-              operands.get(below),
-              new StackMap(before.locals(), operands.subList(0, below)),
-              liveness.before(await),
-              LoopNest.around(blocksOfLoops, flow.blockOf(await)).stream()
-                  .map(loops::get)
-                  .toList()));
+      points.add(new SuspensionPoint(
+          points.size() + 1,
+          await,
+          Lines.of(await),
+          operands.get(below),
+          new StackMap(before.locals(), operands.subList(0, below)),
+          liveness.before(await),
+          LoopNest.around(blocksOfLoops, flow.blockOf(await)).stream()
+              .map(loops::get)
+              .toList()));
     }
     return points;
   }
@@ -121,13 +112,9 @@ public final class MethodAnalyzer {
       if (node instanceof LabelNode first && label == null) {
         label = first;
       } else if (node instanceof FrameNode frame) {
-        return new Loop(label, blocks, frame, StackMap.of(frame).map(MethodAnalyzer::named));
+        return new Loop(label, blocks, frame, StackMap.of(frame));
       }
     }
-  }
-
-  private static Object named(Object type) {
-    return type instanceof LabelNode label ? TypeFlow.site(label) : type;
   }
 
   private static Set<LabelNode> deferredSites(List<SuspensionPoint> points) {
@@ -162,10 +149,8 @@ public final class MethodAnalyzer {
         int receiver = before.stack().size() - 1 - TypeFlow.argumentCount(call.desc);
         TypeFlow.siteAt(before, receiver)
             .filter(sites::contains)
-            .ifPresent(
-                site ->
-                    result.add(
-                        new Construction(site, TypeFlow.allocatedType(site), call, before)));
+            .ifPresent(site ->
+                result.add(new Construction(site, TypeFlow.allocatedType(site), call, before)));
       }
     }
     return result;
@@ -192,7 +177,6 @@ public final class MethodAnalyzer {
 
   private void report(Code code, int line, String detail) {
     String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
-    diagnostics.accept(
-        new Diagnostic(code, owner.name, method.name, sourceFile, line, detail));
+    diagnostics.accept(new Diagnostic(code, owner.name, method.name, sourceFile, line, detail));
   }
 }

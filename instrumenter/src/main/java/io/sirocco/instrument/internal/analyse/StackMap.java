@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
 
 /**
  * What the verifier knows between two instructions: a type per local variable and per operand (JVMS
@@ -30,7 +32,7 @@ public record StackMap(List<Object> locals, List<Object> stack) {
     stack = Collections.unmodifiableList(new ArrayList<>(stack));
   }
 
-  /** What an (expanded) frame of the class file says. */
+  /** What an (expanded) frame of the class file says; a {@code NEW} goes by its {@link #site}. */
   public static StackMap of(FrameNode frame) {
     List<Object> bySlot = new ArrayList<>();
     for (Object type : frame.local) {
@@ -39,7 +41,27 @@ public record StackMap(List<Object> locals, List<Object> stack) {
         bySlot.add(Opcodes.TOP);
       }
     }
-    return new StackMap(bySlot, frame.stack);
+    return new StackMap(bySlot, frame.stack).map(StackMap::named);
+  }
+
+  private static Object named(Object type) {
+    return type instanceof LabelNode label ? site(label) : type;
+  }
+
+  /**
+   * The last of the labels at one bytecode offset: the one name for a {@code NEW} behind them.
+   *
+   * @param label any label in front of the allocation
+   */
+  static LabelNode site(LabelNode label) {
+    LabelNode last = label;
+    for (AbstractInsnNode next = label; next != null && next.getOpcode() < 0; ) {
+      if (next instanceof LabelNode later) {
+        last = later;
+      }
+      next = next.getNext();
+    }
+    return last;
   }
 
   /** Type of a local by JVM local index. */

@@ -24,7 +24,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * paths meet (JVMS 4.10.1), so nothing is merged, no class hierarchy is needed, and the result is
  * exactly what the JVM's verifier will assume.
  */
-public final class TypeFlow {
+final class TypeFlow {
   private final String owner;
   private final MethodNode method;
   private final Map<Label, LabelNode> nodeOf = new IdentityHashMap<>();
@@ -40,25 +40,9 @@ public final class TypeFlow {
     this.method = method;
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof LabelNode label) {
-        nodeOf.put(label.getLabel(), site(label));
+        nodeOf.put(label.getLabel(), StackMap.site(label));
       }
     }
-  }
-
-  /**
-   * The last of the labels at one bytecode offset: the one name for a {@code NEW} behind them.
-   *
-   * @param label any label in front of the allocation
-   */
-  public static LabelNode site(LabelNode label) {
-    LabelNode last = label;
-    for (AbstractInsnNode next = label; next != null && next.getOpcode() < 0; ) {
-      if (next instanceof LabelNode later) {
-        last = later;
-      }
-      next = next.getNext();
-    }
-    return last;
   }
 
   /** Puts a label directly before each {@code NEW}, by which stack maps can name its object. */

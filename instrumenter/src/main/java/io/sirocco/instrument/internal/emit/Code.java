@@ -72,13 +72,12 @@ final class Code {
     while (!locals.isEmpty() && locals.get(locals.size() - 1).equals(Opcodes.TOP)) {
       locals.remove(locals.size() - 1);
     }
-    return add(
-        new FrameNode(
-            Opcodes.F_NEW,
-            locals.size(),
-            locals.toArray(),
-            types.stack().size(),
-            types.stack().toArray()));
+    return add(new FrameNode(
+        Opcodes.F_NEW,
+        locals.size(),
+        locals.toArray(),
+        types.stack().size(),
+        types.stack().toArray()));
   }
 
   Code variable(int opcode, int localIndex) {

@@ -49,9 +49,7 @@ final class ConstructionCode {
         free += StackMap.isWide(stack.get(i)) ? 2 : 1;
       }
     }
-    code.type(Opcodes.NEW, construction.type())
-        .op(Opcodes.DUP)
-        .variable(Opcodes.ASTORE, object);
+    code.type(Opcodes.NEW, construction.type()).op(Opcodes.DUP).variable(Opcodes.ASTORE, object);
     for (int i = receiver + 1; i < stack.size(); i++) {
       code.load(stack.get(i), saved[i]);
     }

@@ -120,10 +120,7 @@ public final class FrameClassEmitter {
         .invokeVirtual(frame.superName, plan.parkMethod(), plan.parkDescriptor())
         .op(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
     addMethod(
-        Opcodes.ACC_STATIC,
-        GeneratedNames.suspendMethod(point.point().number()),
-        descriptor,
-        code);
+        Opcodes.ACC_STATIC, GeneratedNames.suspendMethod(point.point().number()), descriptor, code);
   }
 
   private void store(Code code, int frameIndex, int valueIndex, Object type, FrameField field) {
@@ -140,21 +137,19 @@ public final class FrameClassEmitter {
       receiver = "L" + owner + ";";
       code.variable(Opcodes.ALOAD, 0).getField(frame.name, GeneratedNames.SELF, receiver);
     }
-    Handle link =
-        new Handle(
-            Opcodes.H_INVOKESTATIC,
-            GeneratedNames.LINKER,
-            GeneratedNames.LINK,
-            GeneratedNames.LINK_DESC,
-            false);
+    Handle link = new Handle(
+        Opcodes.H_INVOKESTATIC,
+        GeneratedNames.LINKER,
+        GeneratedNames.LINK,
+        GeneratedNames.LINK_DESC,
+        false);
     code.variable(Opcodes.ALOAD, 0)
         .variable(Opcodes.ALOAD, 1)
-        .add(
-            new InvokeDynamicInsnNode(
-                plan.resumeMethod(),
-                "(" + receiver + plan.resumeDescriptor().substring(1),
-                link,
-                Type.getObjectType(owner)))
+        .add(new InvokeDynamicInsnNode(
+            plan.resumeMethod(),
+            "(" + receiver + plan.resumeDescriptor().substring(1),
+            link,
+            Type.getObjectType(owner)))
         .op(Opcodes.RETURN);
     addMethod(Opcodes.ACC_PROTECTED, GeneratedNames.RESUME, GeneratedNames.RESUME_DESC, code);
   }

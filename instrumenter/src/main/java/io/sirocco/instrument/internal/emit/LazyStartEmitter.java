@@ -20,15 +20,14 @@ import org.objectweb.asm.tree.MethodNode;
  * </pre>
  */
 public final class LazyStartEmitter {
-  private static final Handle LAMBDA_METAFACTORY =
-      new Handle(
-          Opcodes.H_INVOKESTATIC,
-          "java/lang/invoke/LambdaMetafactory",
-          "metafactory",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-              + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
-              + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
-          false);
+  private static final Handle LAMBDA_METAFACTORY = new Handle(
+      Opcodes.H_INVOKESTATIC,
+      "java/lang/invoke/LambdaMetafactory",
+      "metafactory",
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+          + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
+          + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+      false);
 
   private LazyStartEmitter() {}
 
@@ -43,14 +42,13 @@ public final class LazyStartEmitter {
 
   private static MethodNode takeBody(MethodNode method, String name) {
     int kept = method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_STRICT);
-    MethodNode start =
-        new MethodNode(
-            Opcodes.ASM9,
-            Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | kept,
-            name,
-            method.desc,
-            null,
-            null);
+    MethodNode start = new MethodNode(
+        Opcodes.ASM9,
+        Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | kept,
+        name,
+        method.desc,
+        null,
+        null);
     start.instructions = method.instructions;
     start.tryCatchBlocks = method.tryCatchBlocks;
     start.localVariables = method.localVariables;
@@ -79,21 +77,19 @@ public final class LazyStartEmitter {
       code.variable(parameter.getOpcode(Opcodes.ILOAD), index);
       index += parameter.getSize();
     }
-    Handle body =
-        new Handle(
-            isStatic ? Opcodes.H_INVOKESTATIC : Opcodes.H_INVOKESPECIAL,
-            owner.name,
-            start,
-            method.desc,
-            isInterface);
-    return code.add(
-            new InvokeDynamicInsnNode(
-                "get",
-                captured.append(")Ljava/util/function/Supplier;").toString(),
-                LAMBDA_METAFACTORY,
-                Type.getMethodType("()Ljava/lang/Object;"),
-                body,
-                Type.getMethodType("()Lio/sirocco/Awaitable;")))
+    Handle body = new Handle(
+        isStatic ? Opcodes.H_INVOKESTATIC : Opcodes.H_INVOKESPECIAL,
+        owner.name,
+        start,
+        method.desc,
+        isInterface);
+    return code.add(new InvokeDynamicInsnNode(
+            "get",
+            captured.append(")Ljava/util/function/Supplier;").toString(),
+            LAMBDA_METAFACTORY,
+            Type.getMethodType("()Ljava/lang/Object;"),
+            body,
+            Type.getMethodType("()Lio/sirocco/Awaitable;")))
         .invokeStatic(GeneratedNames.FRAME, GeneratedNames.LAZY, GeneratedNames.LAZY_DESC)
         .op(Opcodes.ARETURN)
         .insns();

@@ -1,10 +1,8 @@
 package io.sirocco.instrument.internal.emit;
 
 import io.sirocco.instrument.internal.analyse.Construction;
-import io.sirocco.instrument.internal.analyse.FlowGraph;
 import io.sirocco.instrument.internal.analyse.Loop;
 import io.sirocco.instrument.internal.analyse.StackMap;
-import io.sirocco.instrument.internal.analyse.TypeFlow;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.plan.FrameField;
 import io.sirocco.instrument.internal.plan.GeneratedNames;
@@ -12,7 +10,6 @@ import io.sirocco.instrument.internal.plan.PointPlan;
 import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +19,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
-import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -70,7 +66,6 @@ public final class ResumeMethodEmitter {
 
   private final CoroutinePlan plan;
   private final MethodNode original;
-  private final FlowGraph flow;
   private final int frameIndex;
   private final int outcomeIndex;
   private final int stateIndex;
@@ -87,7 +82,6 @@ public final class ResumeMethodEmitter {
   private ResumeMethodEmitter(CoroutinePlan plan) {
     this.plan = plan;
     this.original = plan.analysis().coroutine().method();
-    this.flow = plan.analysis().flow();
     this.frameIndex = plan.resumeIsStatic() ? 0 : 1;
     this.outcomeIndex = frameIndex + 1;
     this.stateIndex = frameIndex + 2;
@@ -117,32 +111,16 @@ public final class ResumeMethodEmitter {
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC;
     access |= plan.resumeIsStatic() ? Opcodes.ACC_STATIC : 0;
     access |= original.access & Opcodes.ACC_STRICT;
-    MethodNode resume =
-        new MethodNode(
-            Opcodes.ASM9, access, plan.resumeMethod(), plan.resumeDescriptor(), null, null);
-    BitSet reachable = flow.reachableFrom(blocksAfterResumption());
+    MethodNode resume = new MethodNode(
+        Opcodes.ASM9, access, plan.resumeMethod(), plan.resumeDescriptor(), null, null);
     emitDispatch();
-    emitBody(reachable);
+    emitBody();
     emitRedispatch();
     resume.instructions = code.insns();
     resume.instructions.add(behind.insns());
-    resume.tryCatchBlocks = protectedRanges(reachable);
-    resume.localVariables = localVariables(reachable);
+    resume.tryCatchBlocks = protectedRanges();
+    resume.localVariables = localVariables();
     return resume;
-  }
-
-  private BitSet blocksAfterResumption() {
-    BitSet blocks = new BitSet();
-    for (PointPlan point : plan.points()) {
-      int block = flow.blockOf(point.point().call());
-      for (int next : flow.successors(block)) {
-        blocks.set(next);
-      }
-      for (int handler : flow.handlers(block)) {
-        blocks.set(handler);
-      }
-    }
-    return blocks;
   }
 
   // ---- dispatch -------------------------------------------------------------------------------
@@ -154,19 +132,15 @@ public final class ResumeMethodEmitter {
         .getField(GeneratedNames.FRAME, GeneratedNames.STATE, "I");
     StackMap nothingRestored = inResumeMethod(new StackMap(List.of(), List.of()));
     LabelNode unknown = new LabelNode();
-    emitSwitch(
-        code,
-        plan.points(),
-        unknown,
-        point -> {
-          code.frame(nothingRestored).line(point.point().line());
-          List<Loop> loops = point.point().loops();
-          if (loops.isEmpty()) {
-            enterPoint(code, point, StackMap.EMPTY);
-          } else {
-            enterLoop(code, point, loops.get(0), StackMap.EMPTY, true);
-          }
-        });
+    emitSwitch(code, plan.points(), unknown, point -> {
+      code.frame(nothingRestored).line(point.point().line());
+      List<Loop> loops = point.point().loops();
+      if (loops.isEmpty()) {
+        enterPoint(code, point, StackMap.EMPTY);
+      } else {
+        enterLoop(code, point, loops.get(0), StackMap.EMPTY, true);
+      }
+    });
     code.label(unknown)
         .frame(nothingRestored)
         .variable(Opcodes.ALOAD, frameIndex)
@@ -177,10 +151,7 @@ public final class ResumeMethodEmitter {
 
   /** One branch per point; {@code branch} emits it, beginning with a stack map. */
   private static void emitSwitch(
-      Code code,
-      List<PointPlan> points,
-      LabelNode otherwise,
-      Consumer<PointPlan> branch) {
+      Code code, List<PointPlan> points, LabelNode otherwise, Consumer<PointPlan> branch) {
     LabelNode[] labels = new LabelNode[points.size()];
     Arrays.setAll(labels, i -> new LabelNode());
     code.tableOrLookupSwitch(
@@ -193,34 +164,29 @@ public final class ResumeMethodEmitter {
 
   /** At each header of a loop that is entered for a suspension point inside it. */
   private void emitRedispatch() {
-    redispatchLabel.forEach(
-        (loop, label) -> {
-          StackMap atHeader = plan.resumed(loop.types());
-          behind.label(label).frame(inResumeMethod(atHeader));
-          for (int i = atHeader.stack().size() - 1; i >= 0; i--) {
-            behind.pop(atHeader.stack().get(i));
-          }
-          StackMap stackless = new StackMap(atHeader.locals(), List.of());
-          List<PointPlan> inside =
-              plan.points().stream().filter(p -> p.point().loops().contains(loop)).toList();
-          if (inside.size() == 1) {
-            enterFromHeader(loop, inside.get(0), stackless);
-            return;
-          }
-          behind.variable(Opcodes.ILOAD, stateIndex);
-          LabelNode last = new LabelNode();
-          List<PointPlan> others = inside.subList(0, inside.size() - 1);
-          emitSwitch(
-              behind,
-              others,
-              last,
-              point -> {
-                behind.frame(inResumeMethod(stackless));
-                enterFromHeader(loop, point, stackless);
-              });
-          behind.label(last).frame(inResumeMethod(stackless));
-          enterFromHeader(loop, inside.get(inside.size() - 1), stackless);
-        });
+    redispatchLabel.forEach((loop, label) -> {
+      StackMap atHeader = plan.resumed(loop.types());
+      behind.label(label).frame(inResumeMethod(atHeader));
+      for (int i = atHeader.stack().size() - 1; i >= 0; i--) {
+        behind.pop(atHeader.stack().get(i));
+      }
+      StackMap stackless = new StackMap(atHeader.locals(), List.of());
+      List<PointPlan> inside =
+          plan.points().stream().filter(p -> p.point().loops().contains(loop)).toList();
+      if (inside.size() == 1) {
+        enterFromHeader(loop, inside.get(0), stackless);
+        return;
+      }
+      behind.variable(Opcodes.ILOAD, stateIndex);
+      LabelNode last = new LabelNode();
+      List<PointPlan> others = inside.subList(0, inside.size() - 1);
+      emitSwitch(behind, others, last, point -> {
+        behind.frame(inResumeMethod(stackless));
+        enterFromHeader(loop, point, stackless);
+      });
+      behind.label(last).frame(inResumeMethod(stackless));
+      enterFromHeader(loop, inside.get(inside.size() - 1), stackless);
+    });
   }
 
   private void enterFromHeader(Loop loop, PointPlan point, StackMap now) {
@@ -287,33 +253,32 @@ public final class ResumeMethodEmitter {
 
   // ---- body -----------------------------------------------------------------------------------
 
-  private void emitBody(BitSet reachable) {
-    for (int block = 0; block < flow.blockCount(); block++) {
-      for (int i = flow.start(block); i < flow.end(block); i++) {
-        AbstractInsnNode insn = original.instructions.get(i);
-        PointPlan point = pointAt.get(insn);
-        if (point != null) {
-          emitAwait(point, reachable.get(block));
-        } else if (insn instanceof LabelNode label) {
-          code.label(copyOf.get(label));
-        } else if (reachable.get(block)) {
-          emitCopy(insn);
-        }
+  private void emitBody() {
+    for (int i = 0; i < original.instructions.size(); i++) {
+      AbstractInsnNode insn = original.instructions.get(i);
+      boolean isKept = plan.body().kept().get(i);
+      PointPlan point = pointAt.get(insn);
+      if (point != null) {
+        emitAwait(point, isKept);
+      } else if (insn instanceof LabelNode label) {
+        code.label(copyOf.get(label));
+      } else if (isKept) {
+        emitCopy(insn);
       }
     }
   }
 
-  private void emitAwait(PointPlan point, boolean reachable) {
+  private void emitAwait(PointPlan point, boolean isReached) {
     MethodInsnNode await = point.point().call();
     StackMap types = AwaitCode.withFutureAndOutcome(point.resumedTypes());
-    if (reachable) {
+    if (isReached) {
       LabelNode suspend = new LabelNode();
       AwaitCode.poll(code, await, suspend);
       behind.label(suspend).frame(inResumeMethod(types)).line(point.point().line());
       new SuspendCode(plan, point, firstFree()).again(behind, frameIndex, OWN_LOCALS);
     }
     code.label(takeLabel.get(point)).frame(inResumeMethod(types));
-    if (!reachable) {
+    if (!isReached) {
       code.line(point.point().line()); // the line number before it was left out
     }
     AwaitCode.take(code, await);
@@ -321,7 +286,7 @@ public final class ResumeMethodEmitter {
 
   private void emitCopy(AbstractInsnNode insn) {
     if (insn instanceof FrameNode frame) {
-      code.frame(inResumeMethod(plan.resumed(StackMap.of(frame).map(ResumeMethodEmitter::site))));
+      code.frame(inResumeMethod(plan.resumed(StackMap.of(frame))));
       Loop loop = loopAt.get(frame);
       if (loop != null) {
         code.variable(Opcodes.ILOAD, stateIndex).jump(Opcodes.IFNE, redispatchLabel.get(loop));
@@ -394,55 +359,26 @@ public final class ResumeMethodEmitter {
     return type instanceof LabelNode site ? copyOf.getOrDefault(site, site) : type;
   }
 
-  private static Object site(Object type) {
-    return type instanceof LabelNode label ? TypeFlow.site(label) : type;
-  }
-
-  private List<TryCatchBlockNode> protectedRanges(BitSet reachable) {
+  private List<TryCatchBlockNode> protectedRanges() {
     List<TryCatchBlockNode> ranges = new ArrayList<>();
-    for (TryCatchBlockNode range : original.tryCatchBlocks) {
-      if (hasCode(reachable, range.start, range.end)) {
-        ranges.add(
-            new TryCatchBlockNode(
-                copyOf.get(range.start),
-                copyOf.get(range.end),
-                copyOf.get(range.handler),
-                range.type));
-      }
+    for (TryCatchBlockNode range : plan.body().ranges()) {
+      ranges.add(new TryCatchBlockNode(
+          copyOf.get(range.start), copyOf.get(range.end), copyOf.get(range.handler), range.type));
     }
     return ranges;
   }
 
-  private List<LocalVariableNode> localVariables(BitSet reachable) {
+  private List<LocalVariableNode> localVariables() {
     List<LocalVariableNode> variables = new ArrayList<>();
-    if (original.localVariables != null) {
-      for (LocalVariableNode variable : original.localVariables) {
-        if (hasCode(reachable, variable.start, variable.end)) {
-          variables.add(
-              new LocalVariableNode(
-                  variable.name,
-                  variable.desc,
-                  variable.signature,
-                  copyOf.get(variable.start),
-                  copyOf.get(variable.end),
-                  shifted(variable.index)));
-        }
-      }
+    for (LocalVariableNode variable : plan.body().variables()) {
+      variables.add(new LocalVariableNode(
+          variable.name,
+          variable.desc,
+          variable.signature,
+          copyOf.get(variable.start),
+          copyOf.get(variable.end),
+          shifted(variable.index)));
     }
     return variables;
-  }
-
-  /** Whether the copy has an instruction between two labels of the original. */
-  private boolean hasCode(BitSet reachable, LabelNode start, LabelNode end) {
-    InsnList insns = original.instructions;
-    int limit = insns.indexOf(end);
-    for (int i = insns.indexOf(start); i < limit; i++) {
-      AbstractInsnNode insn = insns.get(i);
-      if (pointAt.containsKey(insn)
-          || insn.getOpcode() >= 0 && reachable.get(flow.blockOf(insn))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

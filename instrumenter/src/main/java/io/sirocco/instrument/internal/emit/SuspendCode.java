@@ -94,9 +94,7 @@ final class SuspendCode {
     locals(point).forEach(spill -> code.load(spill.type(), spill.index()));
     String descriptor = descriptor(plan, point);
     code.invokeStatic(
-            plan.frameClass(),
-            GeneratedNames.suspendMethod(point.point().number()),
-            descriptor)
+            plan.frameClass(), GeneratedNames.suspendMethod(point.point().number()), descriptor)
         .op(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
   }
 
@@ -154,10 +152,9 @@ final class SuspendCode {
   }
 
   private void spill(Code code, Spill spill, int frame, int localShift) {
-    int from =
-        spill.place() == Spill.Place.OPERAND
-            ? operandIndex[spill.index()]
-            : spill.index() + localShift;
+    int from = spill.place() == Spill.Place.OPERAND
+        ? operandIndex[spill.index()]
+        : spill.index() + localShift;
     code.variable(Opcodes.ALOAD, frame)
         .load(spill.type(), from)
         .putField(plan.frameClass(), spill.field().name(), spill.field().descriptor());

@@ -24,6 +24,7 @@ import org.objectweb.asm.tree.MethodNode;
  *     {@code this}
  * @param fields what the frame declares, without the receiver
  * @param points one per suspension point, in their order
+ * @param body what the resume method copies
  */
 public record CoroutinePlan(
     MethodAnalysis analysis,
@@ -32,7 +33,8 @@ public record CoroutinePlan(
     String startMethod,
     boolean resumeIsStatic,
     List<FrameField> fields,
-    List<PointPlan> points) {
+    List<PointPlan> points,
+    ResumedBody body) {
 
   /**
    * Plans a coroutine.
@@ -53,7 +55,8 @@ public record CoroutinePlan(
         GeneratedNames.startMethod(method.name, number),
         resumeIsStatic,
         List.copyOf(allocator.fields()),
-        pointPlans(analysis, withoutReceiver, allocator));
+        pointPlans(analysis, withoutReceiver, allocator),
+        ResumedBody.of(analysis));
   }
 
   /** The receiver is the frame's own business: the resume method is called on it. */
@@ -75,18 +78,14 @@ public record CoroutinePlan(
     Map<SuspensionPoint, List<Spill>> spills = new LinkedHashMap<>();
     points.forEach(point -> spills.put(point, allocator.spills(point)));
     FrameContents contents =
-        new FrameContents(
-            analysis.coroutine().method().instructions, analysis.flow(), spills);
+        new FrameContents(analysis.coroutine().method().instructions, analysis.flow(), spills);
     List<PointPlan> plans = new ArrayList<>();
-    spills.forEach(
-        (point, values) ->
-            plans.add(
-                new PointPlan(
-                    point,
-                    point.types().map(deferred(analysis)),
-                    values,
-                    contents.dirty(point, values),
-                    contents.dead(point, values, allocator.fields()))));
+    spills.forEach((point, values) -> plans.add(new PointPlan(
+        point,
+        point.types().map(deferred(analysis)),
+        values,
+        contents.dirty(point, values),
+        contents.dead(point, values, allocator.fields()))));
     return List.copyOf(plans);
   }
 

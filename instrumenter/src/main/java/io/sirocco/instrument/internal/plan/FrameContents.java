@@ -43,11 +43,9 @@ final class FrameContents {
 
     Contents assign(int localIndex, boolean wide) {
       Set<Spill> kept = new HashSet<>(clean);
-      kept.removeIf(
-          spill ->
-              spill.index() == localIndex
-                  || wide && spill.index() == localIndex + 1
-                  || StackMap.isWide(spill.type()) && spill.index() == localIndex - 1);
+      kept.removeIf(spill -> spill.index() == localIndex
+          || wide && spill.index() == localIndex + 1
+          || StackMap.isWide(spill.type()) && spill.index() == localIndex - 1);
       return kept.size() == clean.size() ? this : new Contents(kept, holds);
     }
   }
@@ -58,8 +56,7 @@ final class FrameContents {
   private final Map<AbstractInsnNode, Contents> reached = new HashMap<>(); // by await
   private final Contents[] atStart; // by block; null while not reached after a resumption
 
-  FrameContents(
-      InsnList insns, FlowGraph flow, Map<SuspensionPoint, List<Spill>> spills) {
+  FrameContents(InsnList insns, FlowGraph flow, Map<SuspensionPoint, List<Spill>> spills) {
     this.insns = insns;
     this.flow = flow;
     this.atStart = new Contents[flow.blockCount()];

@@ -15,7 +15,8 @@ public final class GeneratedNames {
   public static final String POLL = "poll";
   public static final String POLL_DESC = "(Lio/sirocco/Future;)Ljava/lang/Object;";
   public static final String TAKE = "take";
-  public static final String TAKE_DESC = "(Lio/sirocco/Future;Ljava/lang/Object;)Ljava/lang/Object;";
+  public static final String TAKE_DESC =
+      "(Lio/sirocco/Future;Ljava/lang/Object;)Ljava/lang/Object;";
   public static final String PARK_AGAIN = "parkAgain";
   public static final String PARK_AGAIN_DESC = "(Lio/sirocco/Future;)V";
   public static final String FINISH = "finish";

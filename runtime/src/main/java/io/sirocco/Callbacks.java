@@ -1,0 +1,92 @@
+package io.sirocco;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/**
+ * How a loop runs what its users give it, and where failures go.
+ *
+ * <p>A queued callback is a pair of one of the shared tasks here and, as its argument, the callback
+ * itself: queueing allocates nothing.
+ */
+final class Callbacks {
+  private final IOLoop loop;
+  private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
+
+  /** Runs a {@link Runnable}. */
+  final Task runnable = new Task() {
+    @Override
+    void run(Object callback) {
+      ((Runnable) callback).run();
+    }
+  };
+
+  /** Runs a {@link Callable} and watches what it returns. */
+  final Task callable = new Task() {
+    @Override
+    void run(Object callback) {
+      watch(call((Callable<?>) callback));
+    }
+  };
+
+  /** Watches the future of a callback that has returned; reports its failure one iteration later. */
+  private final Waiter watcher = new Waiter() {
+    @Override
+    void wake(Object outcome) {
+      if (outcome instanceof Outcome.Failure) {
+        loop.post(this, outcome);
+      }
+    }
+
+    @Override
+    void run(Object failure) {
+      report(((Outcome.Failure) failure).exception());
+    }
+  };
+
+  Callbacks(IOLoop loop) {
+    this.loop = loop;
+  }
+
+  static <T> T call(Callable<T> callable) {
+    try {
+      return callable.call();
+    } catch (Exception e) {
+      throw Sneaky.rethrow(e);
+    }
+  }
+
+  private void watch(Object returned) {
+    Future<?> future;
+    try {
+      future = Conversions.futureOrNull(returned);
+    } catch (BadYieldException e) {
+      return; // a list of something else: a return value like any other
+    }
+    if (future != null) {
+      future.registerOrWake(watcher);
+    }
+  }
+
+  void setExceptionHandler(Consumer<? super Throwable> handler) {
+    exceptionHandler = handler;
+  }
+
+  /** Tells the exception handler; a cancellation is nobody's failure. */
+  void report(Throwable exception) {
+    if (exception instanceof CancellationException) {
+      return;
+    }
+    try {
+      exceptionHandler.accept(exception);
+    } catch (Throwable failure) {
+      failure.addSuppressed(exception);
+      log(failure);
+    }
+  }
+
+  static void log(Throwable exception) {
+    Log.error("Exception in callback", exception);
+  }
+}

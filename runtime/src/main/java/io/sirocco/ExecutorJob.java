@@ -1,0 +1,76 @@
+package io.sirocco;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A function that an executor runs; its outcome arrives on the loop's thread. If the future is
+ * cancelled before the function begins, it does not begin; later, its outcome is dropped.
+ *
+ * @param <T> type of the result
+ */
+final class ExecutorJob<T> extends Future<T> implements Runnable {
+  private static final int MAX_THREADS =
+      Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+
+  /** Where jobs run if nobody says otherwise: daemon threads that end when they are idle. */
+  static final class DefaultPool {
+    static final Executor INSTANCE = make();
+
+    private static Executor make() {
+      ThreadPoolExecutor pool = new ThreadPoolExecutor(
+          MAX_THREADS,
+          MAX_THREADS,
+          60,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          DaemonThreads.named("sirocco-worker"));
+      pool.allowCoreThreadTimeOut(true);
+      return pool;
+    }
+  }
+
+  private final IOLoop loop;
+  private final Callable<T> function;
+
+  private ExecutorJob(IOLoop loop, Callable<T> function) {
+    this.loop = loop;
+    this.function = function;
+  }
+
+  static <T> Future<T> submit(IOLoop loop, Executor executor, Callable<T> function) {
+    ExecutorJob<T> job = new ExecutorJob<>(loop, function);
+    try {
+      executor.execute(job);
+    } catch (RejectedExecutionException e) {
+      job.settle(Outcome.failure(e));
+    }
+    return job;
+  }
+
+  /** On a thread of the executor. */
+  @Override
+  public void run() {
+    if (!isDone()) {
+      loop.post(this, call());
+    }
+  }
+
+  private Object call() {
+    try {
+      return Outcome.of(function.call());
+    } catch (Throwable exception) {
+      return Outcome.failure(exception);
+    }
+  }
+
+  /** On the loop's thread. */
+  @Override
+  void run(Object outcome) {
+    settle(outcome);
+  }
+}

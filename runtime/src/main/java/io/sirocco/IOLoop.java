@@ -1,0 +1,400 @@
+package io.sirocco;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Runs callbacks, timers and coroutines one after the other on one thread (Tornado: {@code IOLoop}).
+ *
+ * <p>The loop works in iterations:
+ *
+ * <pre>
+ *   wait      until a callback is queued, a channel is ready, or a timer is due
+ *   collect   behind the queued callbacks: the handlers of ready channels, then the due timers
+ *   run       exactly what is queued now; what that adds waits for the next iteration
+ * </pre>
+ *
+ * <p>So callbacks run in the order in which they were added, and nobody starves: timers and channels
+ * are looked at in every iteration. An exception in a callback goes to the {@linkplain
+ * #setExceptionHandler exception handler}; the loop and the other callbacks go on. If a callback
+ * returns something that can be awaited, a failure of that is reported in the same way.
+ *
+ * <p>The thread that calls {@link #start} or {@link #runSync} is the loop's thread while they run.
+ * Callbacks, timers, futures and executor jobs may be added, timers cancelled and the loop stopped from
+ * any thread; channels belong to the loop's thread, or to anybody while the loop does not run.
+ */
+public final class IOLoop extends LoopEngine implements AutoCloseable {
+  private static final ThreadLocal<IOLoop> CURRENT = new ThreadLocal<>();
+  private final Callbacks callbacks = new Callbacks(this);
+  private volatile Executor defaultExecutor; // null: the pool that all loops share
+
+  /** Makes a loop with the system's clock. It is not current for any thread yet. */
+  public IOLoop() {
+    this(TimeSource.SYSTEM);
+  }
+
+  /** Makes a loop with a clock of its own, for example a {@link ManualTimeSource}. */
+  public IOLoop(TimeSource clock) {
+    super(Objects.requireNonNull(clock, "clock"));
+  }
+
+  // ---- the current loop -----------------------------------------------------------------------
+
+  /**
+   * The current loop of this thread: the running one or the one that was {@linkplain #makeCurrent made}
+   * current. If there is none, a new one is made current.
+   */
+  public static IOLoop current() {
+    IOLoop loop = CURRENT.get();
+    if (loop == null) {
+      loop = new IOLoop();
+      CURRENT.set(loop);
+    }
+    return loop;
+  }
+
+  /** The current loop of this thread, or null. */
+  public static IOLoop currentOrNull() {
+    return CURRENT.get();
+  }
+
+  /** Makes this the current loop of this thread; the loop need not run. */
+  public void makeCurrent() {
+    CURRENT.set(this);
+  }
+
+  /** Leaves this thread without a current loop. */
+  public static void clearCurrent() {
+    CURRENT.remove();
+  }
+
+  // ---- running --------------------------------------------------------------------------------
+
+  /**
+   * Runs the loop in this thread until {@link #stop}. The loop is current meanwhile. What is still
+   * queued then waits for the next start. An interrupt of the thread does not end the loop; the thread
+   * gets it back when this method returns.
+   *
+   * @throws IllegalStateException if the loop is running or closed
+   */
+  public void start() {
+    IOLoop previous = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      runUntilStopped();
+    } finally {
+      CURRENT.set(previous);
+    }
+  }
+
+  /**
+   * Ends {@link #start} after the iteration that is running. If the loop is not running, the next start
+   * runs one iteration.
+   */
+  public void stop() {
+    requestStop();
+  }
+
+  /**
+   * Runs the loop until the future that {@code body} returns is done: the main function of a program.
+   * The body itself is called by the loop, after the callbacks that are queued already.
+   *
+   * @return the value of the future; null if the body returns null
+   * @throws IllegalStateException if the loop is running or closed, or if somebody stops it before the
+   *     future is done; if the body or its future fails, that very exception is thrown
+   */
+  public <T> T runSync(AsyncCallable<T> body) {
+    return run(body, null);
+  }
+
+  /**
+   * As {@link #runSync(AsyncCallable)}, for some time.
+   *
+   * @throws TimeoutException if the future is pending after {@code timeout}; it is cancelled then, but
+   *     the body of a coroutine is not interrupted and goes on if the loop runs again
+   */
+  public <T> T runSync(AsyncCallable<T> body, Duration timeout) {
+    return run(body, Objects.requireNonNull(timeout, "timeout"));
+  }
+
+  /**
+   * As {@link #runSync(AsyncCallable)} for a body that returns anything {@link
+   * Coroutines#convertYielded} knows.
+   *
+   * @throws BadYieldException if it returns something else, but for null
+   */
+  public <T> T runSync(Callable<?> body) {
+    return run(body, null);
+  }
+
+  /** As {@link #runSync(Callable)}, for some time; see {@link #runSync(AsyncCallable, Duration)}. */
+  public <T> T runSync(Callable<?> body, Duration timeout) {
+    return run(body, Objects.requireNonNull(timeout, "timeout"));
+  }
+
+  @SuppressWarnings("unchecked") // T is what the caller expects, as for await(Object)
+  private <T> T run(Callable<?> body, Duration timeout) {
+    Objects.requireNonNull(body, "body");
+    checkStartable();
+    return (T) new RunSync(this, body).run(timeout);
+  }
+
+  /** As {@code close(false)}. */
+  @Override
+  public void close() {
+    close(false);
+  }
+
+  /**
+   * Releases the loop. What is queued is dropped, and what is added later is dropped silently. If this
+   * is the current loop of this thread, the thread has none afterwards.
+   *
+   * @param allChannels whether to close the registered channels
+   * @throws IllegalStateException if the loop is running
+   */
+  public void close(boolean allChannels) {
+    release(allChannels);
+    if (CURRENT.get() == this) {
+      CURRENT.remove();
+    }
+  }
+
+  // ---- callbacks ------------------------------------------------------------------------------
+
+  /** Runs {@code callback} in the next iteration. */
+  public void addCallback(Runnable callback) {
+    post(callbacks.runnable, Objects.requireNonNull(callback, "callback"));
+  }
+
+  /** Starts {@code callback} in the next iteration; a failure of the future that it returns is reported. */
+  public void addCallback(AsyncCallable<?> callback) {
+    post(callbacks.callable, Objects.requireNonNull(callback, "callback"));
+  }
+
+  /**
+   * Runs {@code callback} in the next iteration. If it returns something that can be awaited, a failure
+   * of that is reported; any other value is ignored.
+   */
+  public void addCallback(Callable<?> callback) {
+    post(callbacks.callable, Objects.requireNonNull(callback, "callback"));
+  }
+
+  /** As {@link #addCallback(Runnable)}. */
+  public void spawnCallback(Runnable callback) {
+    addCallback(callback);
+  }
+
+  /**
+   * Starts a coroutine in the background, in the next iteration; the loop reports its failure. As {@link
+   * #addCallback(AsyncCallable)}.
+   */
+  public void spawnCallback(AsyncCallable<?> callback) {
+    addCallback(callback);
+  }
+
+  /** As {@link #addCallback(Callable)}. */
+  public void spawnCallback(Callable<?> callback) {
+    addCallback(callback);
+  }
+
+  /**
+   * Calls back on this loop when a future is done, in the iteration after that; never inside this call,
+   * also if the future is done already.
+   *
+   * @param future ours or any stage
+   * @param callback gets {@code future} itself, or the future that was made of the stage
+   */
+  @SuppressWarnings("unchecked") // the future of a CompletionStage<T> is a Future<T>
+  public <T> void addFuture(CompletionStage<T> future, Consumer<? super Future<T>> callback) {
+    Objects.requireNonNull(callback, "callback");
+    Future<T> ours = (Future<T>) Conversions.future(future);
+    ours.registerOrWake(new DoneCallback<>(this, ours, callback));
+  }
+
+  // ---- timers ---------------------------------------------------------------------------------
+
+  /**
+   * Runs {@code callback} after {@code delay}; as soon as possible if that is zero or negative, but
+   * never inside this call. Due timers run in the order of their deadlines, equal deadlines in the
+   * order of the calls.
+   */
+  public Timeout callLater(Duration delay, Runnable callback) {
+    return schedule(deadlineNanos(delay), callbacks.runnable, callback);
+  }
+
+  /** As {@link #callLater(Duration, Runnable)}; what the callback starts is watched. */
+  public Timeout callLater(Duration delay, AsyncCallable<?> callback) {
+    return schedule(deadlineNanos(delay), callbacks.callable, callback);
+  }
+
+  /** As {@link #callLater(Duration, Runnable)}; what the callback returns is watched. */
+  public Timeout callLater(Duration delay, Callable<?> callback) {
+    return schedule(deadlineNanos(delay), callbacks.callable, callback);
+  }
+
+  /** As {@link #callLater(Duration, Runnable)} with a point in time, which may be past. */
+  public Timeout callAt(Deadline deadline, Runnable callback) {
+    return schedule(deadline.nanos(), callbacks.runnable, callback);
+  }
+
+  /** As {@link #callAt(Deadline, Runnable)}; what the callback starts is watched. */
+  public Timeout callAt(Deadline deadline, AsyncCallable<?> callback) {
+    return schedule(deadline.nanos(), callbacks.callable, callback);
+  }
+
+  /** As {@link #callAt(Deadline, Runnable)}; what the callback returns is watched. */
+  public Timeout callAt(Deadline deadline, Callable<?> callback) {
+    return schedule(deadline.nanos(), callbacks.callable, callback);
+  }
+
+  /** As {@link #callLater(Duration, Runnable)}. */
+  public Timeout addTimeout(Duration delay, Runnable callback) {
+    return callLater(delay, callback);
+  }
+
+  /** As {@link #callLater(Duration, AsyncCallable)}. */
+  public Timeout addTimeout(Duration delay, AsyncCallable<?> callback) {
+    return callLater(delay, callback);
+  }
+
+  /** As {@link #callLater(Duration, Callable)}. */
+  public Timeout addTimeout(Duration delay, Callable<?> callback) {
+    return callLater(delay, callback);
+  }
+
+  /** As {@link #callAt(Deadline, Runnable)}. */
+  public Timeout addTimeout(Deadline deadline, Runnable callback) {
+    return callAt(deadline, callback);
+  }
+
+  /** As {@link #callAt(Deadline, AsyncCallable)}. */
+  public Timeout addTimeout(Deadline deadline, AsyncCallable<?> callback) {
+    return callAt(deadline, callback);
+  }
+
+  /** As {@link #callAt(Deadline, Callable)}. */
+  public Timeout addTimeout(Deadline deadline, Callable<?> callback) {
+    return callAt(deadline, callback);
+  }
+
+  /** As {@link Timeout#cancel}. */
+  public void removeTimeout(Timeout timeout) {
+    timeout.cancel();
+  }
+
+  private long deadlineNanos(Duration delay) {
+    return Deadline.plus(time(), delay);
+  }
+
+  // ---- other threads --------------------------------------------------------------------------
+
+  /**
+   * Runs a blocking function on a thread of an executor. It is submitted at once, awaited or not.
+   *
+   * @param executor null for the default executor
+   * @return ends as {@code function} does, in an iteration of this loop; fails if the executor rejects
+   *     the function. Cancelling it does not interrupt a function that runs
+   */
+  public <T> Future<T> runInExecutor(Executor executor, Callable<T> function) {
+    Objects.requireNonNull(function, "function");
+    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor(), function);
+  }
+
+  /**
+   * Replaces the default executor of this loop: a pool of at most {@code min(32, processors + 4)} daemon
+   * threads that all loops share.
+   *
+   * @param executor null for that pool; not shut down by the loop
+   */
+  public void setDefaultExecutor(Executor executor) {
+    defaultExecutor = executor;
+  }
+
+  private Executor defaultExecutor() {
+    Executor executor = defaultExecutor;
+    return executor != null ? executor : ExecutorJob.DefaultPool.INSTANCE;
+  }
+
+  // ---- channels -------------------------------------------------------------------------------
+
+  /**
+   * Calls {@code handler} in each iteration in which the channel is ready, until {@link #removeHandler}.
+   * The channel becomes non-blocking.
+   *
+   * @param ops what the handler waits for: bits of {@link SelectionKey}
+   * @throws IllegalArgumentException if the channel has a handler, or cannot do {@code ops}
+   * @throws java.io.UncheckedIOException if the channel is closed
+   */
+  public void addHandler(SelectableChannel channel, ChannelHandler handler, int ops) {
+    Objects.requireNonNull(handler, "handler");
+    checkThread();
+    if (poller.keyOf(channel) != null) {
+      throw new IllegalArgumentException("channel added twice: " + channel);
+    }
+    poller.register(channel, ops, new WatchedChannel(channel, handler));
+  }
+
+  /**
+   * Changes what the handler of a channel waits for.
+   *
+   * @param ops bits of {@link SelectionKey}; zero pauses the handler
+   * @throws IllegalArgumentException if the channel has no handler, or cannot do {@code ops}
+   */
+  public void updateHandler(SelectableChannel channel, int ops) {
+    checkThread();
+    SelectionKey key = poller.keyOf(channel);
+    if (key == null) {
+      throw new IllegalArgumentException("channel has no handler: " + channel);
+    }
+    key.interestOps(ops);
+  }
+
+  /** Removes the handler of a channel, which may be closed; does nothing if there is none. */
+  public void removeHandler(SelectableChannel channel) {
+    checkThread();
+    SelectionKey key = poller.keyOf(channel);
+    if (key != null) {
+      key.cancel();
+    }
+  }
+
+  private void checkThread() {
+    Thread owner = thread();
+    if (owner != null && owner != Thread.currentThread()) {
+      throw new IllegalStateException(
+          "only the thread of the running loop may change its channels: use addCallback");
+    }
+  }
+
+  // ---- failures -------------------------------------------------------------------------------
+
+  /**
+   * Sets who is told about exceptions that nobody else sees: of callbacks, and of coroutines that nobody
+   * awaits. It is called on the loop's thread. The default logs the error "Exception in callback" on the
+   * logger {@code io.sirocco}. Cancellations are not reported.
+   */
+  public void setExceptionHandler(Consumer<? super Throwable> handler) {
+    callbacks.setExceptionHandler(Objects.requireNonNull(handler, "handler"));
+  }
+
+  @Override
+  void report(Throwable exception) {
+    callbacks.report(exception);
+  }
+
+  /** Tells the handler of the current loop or, without one, the log. */
+  static void reportUnhandled(Throwable exception) {
+    IOLoop loop = CURRENT.get();
+    if (loop != null) {
+      loop.callbacks.report(exception);
+    } else {
+      Callbacks.log(exception);
+    }
+  }
+}

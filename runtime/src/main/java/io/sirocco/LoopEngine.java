@@ -1,0 +1,233 @@
+package io.sirocco;
+
+import io.sirocco.internal.Poller;
+import io.sirocco.internal.TimerQueue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectionKey;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The engine of an {@link IOLoop}: its queues and its iterations. The order of things in an iteration
+ * is described there.
+ *
+ * <p>The queue of ready waiters and the timers belong to the thread that runs the loop. All other
+ * threads, and all threads while the loop does not run, use the inbox.
+ */
+abstract class LoopEngine extends Scheduler {
+  private static final VarHandle THREAD;
+
+  static {
+    try {
+      THREAD = MethodHandles.lookup().findVarHandle(LoopEngine.class, "thread", Thread.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Poller poller = new Poller();
+  private final TimeSource clock;
+  private final TaskQueue ready = new TaskQueue();
+  private final Inbox inbox = new Inbox();
+  private final TimerQueue<LoopTimeout> timers = new TimerQueue<>(LoopTimeout::isCancelled);
+  private final Task timerAdmission = new TimerAdmission();
+  private final Task timerRemoval = new TimerRemoval();
+  private final Inbox.Receiver receiver =
+      this::receive; // method references: made once, not per use
+  private final BooleanSupplier news = this::hasNews;
+  private final Consumer<SelectionKey> readyChannels = this::enqueue;
+
+  private long timersSoFar;
+  private volatile Thread thread; // runs the loop; null while it does not run
+  private volatile boolean stopRequested;
+  private volatile boolean closed;
+
+  LoopEngine(TimeSource clock) {
+    this.clock = clock;
+  }
+
+  /** Gets what a callback threw. */
+  abstract void report(Throwable exception);
+
+  // ---- running --------------------------------------------------------------------------------
+
+  /** Runs iterations in this thread until {@link #requestStop}; at least one. */
+  final void runUntilStopped() {
+    checkStartable();
+    if (!THREAD.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+      throw running();
+    }
+    try {
+      do {
+        runIteration();
+      } while (!stopRequested);
+    } finally {
+      stopRequested = false;
+      poller.restoreInterrupt();
+      thread = null;
+    }
+  }
+
+  final void checkStartable() {
+    if (closed) {
+      throw new IllegalStateException("the loop is closed");
+    }
+    if (thread != null) {
+      throw running();
+    }
+  }
+
+  private static IllegalStateException running() {
+    return new IllegalStateException("the loop is already running");
+  }
+
+  final void requestStop() {
+    stopRequested = true;
+    poller.wakeUp();
+  }
+
+  final void release(boolean allChannels) {
+    if (thread != null) {
+      throw new IllegalStateException("the loop is running: stop it before closing it");
+    }
+    closed = true;
+    inbox.clear();
+    timers.clear();
+    poller.close(allChannels);
+  }
+
+  /** The thread that runs the loop, or null. */
+  final Thread thread() {
+    return thread;
+  }
+
+  final boolean isRunningHere() {
+    return Thread.currentThread() == thread;
+  }
+
+  // ---- one iteration --------------------------------------------------------------------------
+
+  private void runIteration() {
+    waitForWork();
+    inbox.drainTo(receiver);
+    poller.takeReady(readyChannels);
+    enqueueDueTimers();
+    runReady();
+  }
+
+  private void waitForWork() {
+    if (poller.pollNow() || !ready.isEmpty() || hasNews()) {
+      return;
+    }
+    LoopTimeout next = timers.peek();
+    if (next == null) {
+      poller.sleep(Poller.FOR_EVER, news);
+      return;
+    }
+    long delayNanos = next.deadlineNanos() - time();
+    if (delayNanos > 0 && !clock.skipTo(next.deadlineNanos())) {
+      poller.sleep(delayNanos, news);
+    }
+  }
+
+  private boolean hasNews() {
+    return !inbox.isEmpty() || stopRequested;
+  }
+
+  /** Timers enter their own queue at once, so that they can be due in the iteration that begins. */
+  private void receive(Waiter waiter, Object argument) {
+    if (waiter == timerAdmission) {
+      waiter.run(argument);
+    } else {
+      ready.add(waiter, argument);
+    }
+  }
+
+  private void enqueue(SelectionKey key) {
+    ready.add((WatchedChannel) key.attachment(), key);
+  }
+
+  private void enqueueDueTimers() {
+    LoopTimeout next = timers.peek();
+    if (next == null) {
+      return; // do not even look at the clock
+    }
+    long now = time();
+    while (next != null && next.deadlineNanos() <= now) {
+      ready.add(timers.poll(), null);
+      next = timers.peek();
+    }
+  }
+
+  private void runReady() {
+    for (int left = ready.size(); left > 0; left--) {
+      try {
+        ready.runNext();
+      } catch (Throwable exception) {
+        report(exception);
+      }
+    }
+  }
+
+  // ---- what it runs ---------------------------------------------------------------------------
+
+  @Override
+  final void post(Waiter waiter, Object argument) {
+    if (Thread.currentThread() == thread) {
+      ready.add(waiter, argument);
+    } else if (!closed) {
+      inbox.add(waiter, argument);
+      poller.wakeUp();
+    }
+  }
+
+  /** The present time on this loop's clock, in nanoseconds; see {@link Deadline}. */
+  @Override
+  public final long time() {
+    return clock.nanoTime();
+  }
+
+  @Override
+  final Timeout schedule(long deadlineNanos, Waiter action, Object argument) {
+    LoopTimeout timeout = new LoopTimeout(this, deadlineNanos, action, argument);
+    if (isRunningHere()) {
+      timerAdmission.run(timeout);
+    } else {
+      post(timerAdmission, timeout);
+    }
+    return timeout;
+  }
+
+  /** Called by a timer of this loop, in any thread. */
+  final void timeoutCancelled() {
+    if (isRunningHere()) {
+      timerRemoval.run(null);
+    } else {
+      post(timerRemoval, null);
+    }
+  }
+
+  private final class TimerAdmission extends Task {
+    @Override
+    void run(Object timeout) {
+      LoopTimeout admitted = (LoopTimeout) timeout;
+      admitted.setNumber(timersSoFar++);
+      timers.add(admitted);
+    }
+  }
+
+  private final class TimerRemoval extends Task {
+    @Override
+    void run(Object ignored) {
+      timers.noteRemoved();
+    }
+  }
+
+  @Override
+  public String toString() {
+    String state =
+        closed ? "closed" : thread == null ? "stopped" : "running in " + thread.getName();
+    return "IOLoop[" + state + "]";
+  }
+}

@@ -1,0 +1,71 @@
+package io.sirocco;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A timer of a loop. Ordered by deadline; equal deadlines by the order in which the loop learned of
+ * them.
+ */
+final class LoopTimeout extends Task implements Timeout, Comparable<LoopTimeout> {
+  private static final VarHandle ACTION;
+
+  static {
+    try {
+      ACTION = MethodHandles.lookup().findVarHandle(LoopTimeout.class, "action", Waiter.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final LoopEngine loop;
+  private final long deadlineNanos;
+  private long number; // of all timers of the loop
+  private volatile Waiter action; // taken once: by the loop to run it, or by cancel
+  private Object argument;
+
+  LoopTimeout(LoopEngine loop, long deadlineNanos, Waiter action, Object argument) {
+    this.loop = loop;
+    this.deadlineNanos = deadlineNanos;
+    this.action = action;
+    this.argument = argument;
+  }
+
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** Gives the place among equal deadlines; before the timer is queued. */
+  void setNumber(long number) {
+    this.number = number;
+  }
+
+  boolean isCancelled() {
+    return action == null;
+  }
+
+  @Override
+  public boolean cancel() {
+    if (ACTION.getAndSet(this, null) == null) {
+      return false;
+    }
+    argument = null; // what the callback refers to must not wait for the clean-up of the queue
+    loop.timeoutCancelled();
+    return true;
+  }
+
+  /** Runs the callback unless a timer or callback that ran before has cancelled it. */
+  @Override
+  void run(Object ignored) {
+    Waiter due = (Waiter) ACTION.getAndSet(this, null);
+    if (due != null) {
+      due.run(argument);
+    }
+  }
+
+  @Override
+  public int compareTo(LoopTimeout other) {
+    int byDeadline = Long.compare(deadlineNanos, other.deadlineNanos);
+    return byDeadline != 0 ? byDeadline : Long.compare(number, other.number);
+  }
+}

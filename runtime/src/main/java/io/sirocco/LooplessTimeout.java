@@ -1,0 +1,32 @@
+package io.sirocco;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A timer for code that runs without a loop. One daemon thread keeps the time for all of them; the
+ * work itself is done in the common pool, so that it cannot hold up other timers.
+ */
+record LooplessTimeout(Future<?> scheduled) implements Timeout {
+  private static final ScheduledThreadPoolExecutor CLOCK = clock();
+
+  static Timeout start(long delayNanos, Waiter action, Object argument) {
+    Runnable work = () -> Trampoline.INSTANCE.post(action, argument);
+    return new LooplessTimeout(CLOCK.schedule(
+        () -> ForkJoinPool.commonPool().execute(work), delayNanos, TimeUnit.NANOSECONDS));
+  }
+
+  @Override
+  public boolean cancel() {
+    return scheduled.cancel(false);
+  }
+
+  private static ScheduledThreadPoolExecutor clock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("sirocco-timer"));
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
+  }
+}

@@ -1,0 +1,94 @@
+package io.sirocco;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/**
+ * One call of {@link IOLoop#runSync}: a task that starts the body, then a waiter that stops the loop
+ * when the body's future is done.
+ */
+final class RunSync extends Waiter {
+  private final IOLoop loop;
+  private final Callable<?> body;
+  private Future<?> future; // null until the body was called
+  private Object outcome; // null until the future is done
+  private boolean timedOut;
+  private boolean returned; // the loop is no longer ours to stop
+
+  RunSync(IOLoop loop, Callable<?> body) {
+    this.loop = loop;
+    this.body = body;
+  }
+
+  /**
+   * Runs the loop until the body is done.
+   *
+   * @param timeout null for none
+   */
+  Object run(Duration timeout) {
+    loop.post(this, null);
+    Timeout timer = timeout == null ? null : loop.addTimeout(timeout, this::expire);
+    try {
+      loop.start();
+    } finally {
+      returned = true;
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+    return Outcome.take(finalOutcome(timeout));
+  }
+
+  @Override
+  void run(Object argument) {
+    if (future == null) {
+      future = startBody();
+      future.registerOrWake(this);
+    } else if (!returned) {
+      outcome = argument;
+      loop.stop();
+    }
+  }
+
+  private Future<?> startBody() {
+    try {
+      Object result = Callbacks.call(body);
+      return result == null ? Future.of(null) : Conversions.future(result);
+    } catch (Throwable exception) {
+      return Future.failed(exception);
+    }
+  }
+
+  @Override
+  void wake(Object outcome) {
+    loop.post(this, outcome);
+  }
+
+  private void expire() {
+    timedOut = true;
+    if (future == null || !future.cancel()) {
+      loop.stop();
+    }
+  }
+
+  private Object finalOutcome(Duration timeout) {
+    if (outcome == null && future != null) {
+      outcome = future.outcome(); // done in the very iteration in which the loop was stopped
+    }
+    if (timedOut && (outcome == null || outcome instanceof Outcome.Cancellation)) {
+      throw new TimeoutException("Operation timed out after " + seconds(timeout) + " seconds");
+    }
+    if (outcome == null) {
+      throw new IllegalStateException("Event loop stopped before Future completed.");
+    }
+    return outcome;
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.getSeconds())
+        .add(BigDecimal.valueOf(duration.getNano(), 9))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

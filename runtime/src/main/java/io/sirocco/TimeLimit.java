@@ -1,0 +1,66 @@
+package io.sirocco;
+
+/**
+ * The future of {@link Coroutines#withTimeout}: ends as its input does, or when the time is over
+ * (Tornado: {@code gen.with_timeout}).
+ *
+ * <p>Whoever settles this future first wins: the input, one hop after it is done, or the timer. The
+ * timer looks at the input first, so that an input which is done in the timer's own iteration is not
+ * called late; Tornado 6.5 does that.
+ */
+final class TimeLimit<T> extends Future<T> {
+  private final Future<T> input;
+  private final QuietTypes quiet;
+  private final Scheduler home = Scheduler.current();
+  private Timeout timeout;
+  private volatile boolean expired; // the timer found the input pending
+
+  private TimeLimit(Future<T> input, QuietTypes quiet) {
+    this.input = input;
+    this.quiet = quiet;
+  }
+
+  static <T> Future<T> start(long deadlineNanos, Future<T> input, QuietTypes quiet) {
+    if (input.isDone()) {
+      return input;
+    }
+    TimeLimit<T> limit = new TimeLimit<>(input, quiet);
+    limit.timeout = limit.home.schedule(deadlineNanos, Expiry.INSTANCE, limit);
+    input.registerOrWake(limit);
+    return limit;
+  }
+
+  /** The input is done. */
+  @Override
+  void wake(Object outcome) {
+    home.post(this, outcome);
+  }
+
+  @Override
+  void run(Object outcome) {
+    timeout.cancel();
+    if (!settle(outcome) && expired && outcome instanceof Outcome.Failure failure) {
+      quiet.log("Exception in Future after timeout", failure);
+    }
+  }
+
+  private void expire() {
+    Object outcome = input.outcome();
+    if (outcome != null) {
+      settle(outcome);
+      return;
+    }
+    expired = true;
+    settle(Outcome.failure(new TimeoutException("Timeout")));
+  }
+
+  /** What the timer does; its argument is the time limit. */
+  private static final class Expiry extends Task {
+    static final Expiry INSTANCE = new Expiry();
+
+    @Override
+    void run(Object limit) {
+      ((TimeLimit<?>) limit).expire();
+    }
+  }
+}

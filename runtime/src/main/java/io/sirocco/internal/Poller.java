@@ -1,0 +1,175 @@
+package io.sirocco.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Where a thread sleeps until a channel is ready, another thread wakes it, or time is over. Belongs
+ * to that thread, but for {@link #wakeUp}.
+ *
+ * <p>Without channels it parks the thread, which is cheap and counts in nanoseconds; a selector is
+ * opened for the first channel. No wake-up is lost and none is sent in vain:
+ *
+ * <pre>
+ *   sleeper   asleep = true;   then look for work   then sleep        asleep = false
+ *   waker     make work;       then look at asleep, wake if it changes it from true to false
+ * </pre>
+ *
+ * <p>All four are volatile accesses: either the sleeper sees the work or the waker sees it asleep. A
+ * wake-up that comes before the sleep itself makes that sleep return at once.
+ */
+public final class Poller {
+  /** Sleeping time that never ends. */
+  public static final long FOR_EVER = Long.MAX_VALUE;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private volatile Thread sleeper; // the last thread that slept here
+  private volatile Selector selector; // null until there is a channel
+  private boolean interrupted; // the sleeper was, and its flag had to be cleared
+
+  // ---- channels -------------------------------------------------------------------------------
+
+  /**
+   * Starts to watch a channel, which becomes non-blocking.
+   *
+   * @param ops see {@link SelectionKey}
+   * @return the key, with {@code attachment}
+   */
+  public SelectionKey register(SelectableChannel channel, int ops, Object attachment) {
+    try {
+      channel.configureBlocking(false);
+      if (selector == null) {
+        selector = Selector.open();
+      }
+      SelectionKey former = channel.keyFor(selector);
+      if (former != null && !former.isValid()) {
+        selector.selectNow(); // only a selection lets go of a cancelled key
+      }
+      return channel.register(selector, ops, attachment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The valid key of a watched channel, or null. */
+  public SelectionKey keyOf(SelectableChannel channel) {
+    SelectionKey key = selector == null ? null : channel.keyFor(selector);
+    return key != null && key.isValid() ? key : null;
+  }
+
+  /**
+   * Looks which channels are ready, without waiting.
+   *
+   * @return whether {@link #takeReady} has something
+   */
+  public boolean pollNow() {
+    if (selector == null) {
+      return false;
+    }
+    try {
+      selector.selectNow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return !selector.selectedKeys().isEmpty();
+  }
+
+  /** Hands over the keys of the channels that the last poll or sleep found ready. */
+  public void takeReady(Consumer<? super SelectionKey> consumer) {
+    if (selector != null && !selector.selectedKeys().isEmpty()) {
+      selector.selectedKeys().forEach(consumer);
+      selector.selectedKeys().clear();
+    }
+  }
+
+  // ---- sleeping -------------------------------------------------------------------------------
+
+  /**
+   * Sleeps until a channel is ready, the thread is woken, or the time is over; may return early.
+   *
+   * @param nanos more than zero, or {@link #FOR_EVER}
+   * @param hasWork asked after wake-ups count and before sleeping; true means not to sleep
+   */
+  public void sleep(long nanos, BooleanSupplier hasWork) {
+    sleeper = Thread.currentThread();
+    asleep.set(true);
+    if (!hasWork.getAsBoolean()) {
+      block(nanos);
+    }
+    asleep.set(false);
+    // An interrupted thread cannot sleep: with the flag set, the loop would spin.
+    interrupted |= Thread.interrupted();
+  }
+
+  private void block(long nanos) {
+    if (selector != null) {
+      select(nanos);
+    } else if (nanos == FOR_EVER) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, nanos);
+    }
+  }
+
+  private void select(long nanos) {
+    try {
+      if (nanos == FOR_EVER) {
+        selector.select();
+      } else {
+        selector.select((nanos - 1) / NANOS_PER_MILLI + 1); // rounded up: zero would mean for ever
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Wakes the thread if it sleeps or is about to. Any thread may call this. */
+  public void wakeUp() {
+    if (asleep.get() && asleep.compareAndSet(true, false)) {
+      Selector opened = selector;
+      if (opened != null) {
+        opened.wakeup();
+      } else {
+        LockSupport.unpark(sleeper);
+      }
+    }
+  }
+
+  /** Gives an interrupt that came during a sleep back to the thread. */
+  public void restoreInterrupt() {
+    if (interrupted) {
+      interrupted = false;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Stops watching.
+   *
+   * @param allChannels whether to close the watched channels, too
+   */
+  public void close(boolean allChannels) {
+    if (selector == null) {
+      return;
+    }
+    try {
+      if (allChannels) {
+        for (SelectionKey key : selector.keys()) {
+          key.channel().close();
+        }
+      }
+      selector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

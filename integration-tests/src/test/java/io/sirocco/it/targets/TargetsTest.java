@@ -48,9 +48,14 @@ class TargetsTest {
                 () -> Verification.verify(interpretations.woven())));
     Stream<DynamicNode> cases =
         Case.in(compiled).stream()
-            .map(each -> DynamicTest.dynamicTest(name(each), () -> interpretations.compare(each)));
+            .map(each -> DynamicTest.dynamicTest(name(each), () -> compare(interpretations, each)));
     return DynamicContainer.dynamicContainer(
         "for release " + release, Stream.concat(verified, cases));
+  }
+
+  private static void compare(Interpretations interpretations, Case each) {
+    interpretations.compare(each);
+    interpretations.compareWithThreads(each);
   }
 
   private static String name(Case each) {

@@ -109,7 +109,7 @@ public final class PrimitiveTarget {
 
   @Coroutine
   @Shape(122)
-  public static Future<double[]> bits_of_floating_point_numbers() {
+  public static Future<String> bits_of_floating_point_numbers() {
     double nan = Double.longBitsToDouble(0x7ff8000000000123L);
     double zero = -0.0;
     float fnan = Float.intBitsToFloat(0x7fc00123);
@@ -117,8 +117,9 @@ public final class PrimitiveTarget {
     await(later(1));
     float[] f = {fnan, fzero};
     await(later(2));
+    long rest = Double.doubleToRawLongBits(await(later(Double.MIN_VALUE)) + 1 / zero);
     return Future.of(
-        new double[] {nan, zero, Float.floatToRawIntBits(f[0]), 1 / f[1], await(later(Double.MIN_VALUE)), 1 / zero});
+        Long.toHexString(Double.doubleToRawLongBits(nan)) + Integer.toHexString(Float.floatToRawIntBits(f[0])) + 1 / f[1] + rest);
   }
 
   @Coroutine

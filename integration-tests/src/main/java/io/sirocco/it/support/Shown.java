@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Values as text that is the same in every run: no identity hash codes, no names of class loaders, all
- * bits of floating-point numbers.
+ * Values as text that is the same in every run: no identity hash codes, no names of class loaders, one
+ * kind of NaN.
  */
 public final class Shown {
   private Shown() {}
@@ -30,10 +30,10 @@ public final class Shown {
       return list(((Map<?, ?>) value).entrySet().toArray());
     }
     if (value instanceof Float) {
-      return value + "f/" + Integer.toHexString(Float.floatToRawIntBits((Float) value));
+      return value + "f/" + Integer.toHexString(Float.floatToIntBits((Float) value));
     }
     if (value instanceof Double) {
-      return value + "d/" + Long.toHexString(Double.doubleToRawLongBits((Double) value));
+      return value + "d/" + Long.toHexString(Double.doubleToLongBits((Double) value));
     }
     if (value instanceof Long || value instanceof Short || value instanceof Byte) {
       return value + value.getClass().getSimpleName().substring(0, 1).toLowerCase();

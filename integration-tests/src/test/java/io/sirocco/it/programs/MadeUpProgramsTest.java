@@ -49,6 +49,7 @@ class MadeUpProgramsTest {
       }
       throw e;
     }
+    Verification.verify(compiled); // javac has defects, too
     List<String> refused = Weaving.diagnostics(compiled);
     if (!refused.isEmpty()) {
       throw new AssertionError(String.join("\n", refused));

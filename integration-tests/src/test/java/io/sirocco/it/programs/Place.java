@@ -140,4 +140,12 @@ final class Place {
   boolean mayTry() {
     return wideBelow == 0;
   }
+
+  /**
+   * Whether {@code synchronized} may stand here. In a switch expression javac 17 writes a wrong stack
+   * map for its handler if anything is on the operand stack: the JVM refuses the class.
+   */
+  boolean mayLock() {
+    return mayTry() && insideSwitchExpressions == 0;
+  }
 }

@@ -131,7 +131,7 @@ final class StatementMaker {
       case 10, 11 -> place.mayTry() ? tryCatchFinally(depth) : simple(depth);
       case 12 -> place.mayTry() ? tryWithResources(depth) : declaration(depth);
       case 13 -> leaving(depth);
-      case 14 -> place.mayTry() ? monitor(depth) : declaration(depth);
+      case 14 -> place.mayLock() ? monitor(depth) : declaration(depth);
       default -> lateAssignment(depth);
     };
   }

@@ -39,9 +39,14 @@ final class Conversions {
 
   /** Follows a {@code CompletableFuture}. */
   static Future<?> future(CompletableFuture<?> awaited) {
-    return notNull(awaited).isDone() && !awaited.isCompletedExceptionally()
-        ? Future.of(awaited.join())
-        : StageFuture.following(awaited);
+    return hasValue(notNull(awaited)) ? Future.of(awaited.join()) : StageFuture.following(awaited);
+  }
+
+  /** Subclasses are asked for nothing but callbacks: minimal stages of the JDK refuse the rest. */
+  private static boolean hasValue(CompletableFuture<?> awaited) {
+    return awaited.getClass() == CompletableFuture.class
+        && awaited.isDone()
+        && !awaited.isCompletedExceptionally();
   }
 
   // ---- plain futures of the JDK ---------------------------------------------------------------

@@ -186,8 +186,17 @@ public final class Coroutines {
   /**
    * As {@link #multi(Collection)} for the values of a map.
    *
-   * @param quiet types of exceptions, with their subtypes, that are not logged
    * @return a map with the same keys in the same order
+   */
+  public static <K, T> Future<Map<K, T>> multi(
+      Map<K, ? extends CompletionStage<? extends T>> awaited) {
+    return Conversions.multi(awaited, QuietTypes.NONE);
+  }
+
+  /**
+   * As {@link #multi(Map)}.
+   *
+   * @param quiet types of exceptions, with their subtypes, that are not logged
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read

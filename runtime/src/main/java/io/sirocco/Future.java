@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  *
  * @param <T> type of the result
  */
-public class Future<T> extends Awaitable<T> implements Stage<T>, java.util.concurrent.Future<T> {
+public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T> {
   private static final VarHandle WORD;
 
   static {

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  */
 public final class IOLoop extends LoopEngine implements AutoCloseable {
   private static final ThreadLocal<IOLoop> CURRENT = new ThreadLocal<>();
+
   private final Callbacks callbacks = new Callbacks(this);
   private volatile Executor defaultExecutor; // null: the pool that all loops share
 
@@ -219,38 +220,44 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   // ---- timers ---------------------------------------------------------------------------------
 
+  /** The present time on this loop's clock, in nanoseconds; see {@link Deadline}. */
+  @Override
+  public long time() {
+    return clock.nanoTime();
+  }
+
   /**
    * Runs {@code callback} after {@code delay}; as soon as possible if that is zero or negative, but
    * never inside this call. Due timers run in the order of their deadlines, equal deadlines in the
    * order of the calls.
    */
   public Timeout callLater(Duration delay, Runnable callback) {
-    return schedule(deadlineNanos(delay), callbacks.runnable, callback);
+    return call(deadlineNanos(delay), callbacks.runnable, callback);
   }
 
   /** As {@link #callLater(Duration, Runnable)}; what the callback starts is watched. */
   public Timeout callLater(Duration delay, AsyncCallable<?> callback) {
-    return schedule(deadlineNanos(delay), callbacks.callable, callback);
+    return call(deadlineNanos(delay), callbacks.callable, callback);
   }
 
   /** As {@link #callLater(Duration, Runnable)}; what the callback returns is watched. */
   public Timeout callLater(Duration delay, Callable<?> callback) {
-    return schedule(deadlineNanos(delay), callbacks.callable, callback);
+    return call(deadlineNanos(delay), callbacks.callable, callback);
   }
 
   /** As {@link #callLater(Duration, Runnable)} with a point in time, which may be past. */
   public Timeout callAt(Deadline deadline, Runnable callback) {
-    return schedule(deadline.nanos(), callbacks.runnable, callback);
+    return call(deadline.nanos(), callbacks.runnable, callback);
   }
 
   /** As {@link #callAt(Deadline, Runnable)}; what the callback starts is watched. */
   public Timeout callAt(Deadline deadline, AsyncCallable<?> callback) {
-    return schedule(deadline.nanos(), callbacks.callable, callback);
+    return call(deadline.nanos(), callbacks.callable, callback);
   }
 
   /** As {@link #callAt(Deadline, Runnable)}; what the callback returns is watched. */
   public Timeout callAt(Deadline deadline, Callable<?> callback) {
-    return schedule(deadline.nanos(), callbacks.callable, callback);
+    return call(deadline.nanos(), callbacks.callable, callback);
   }
 
   /** As {@link #callLater(Duration, Runnable)}. */
@@ -286,6 +293,10 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /** As {@link Timeout#cancel}. */
   public void removeTimeout(Timeout timeout) {
     timeout.cancel();
+  }
+
+  private Timeout call(long deadlineNanos, Task kind, Object callback) {
+    return schedule(deadlineNanos, kind, Objects.requireNonNull(callback, "callback"));
   }
 
   private long deadlineNanos(Duration delay) {

@@ -26,8 +26,8 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
+  final TimeSource clock;
   final Poller poller = new Poller();
-  private final TimeSource clock;
   private final TaskQueue ready = new TaskQueue();
   private final Inbox inbox = new Inbox();
   private final TimerQueue<LoopTimeout> timers = new TimerQueue<>(LoopTimeout::isCancelled);
@@ -182,12 +182,6 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  /** The present time on this loop's clock, in nanoseconds; see {@link Deadline}. */
-  @Override
-  public final long time() {
-    return clock.nanoTime();
-  }
-
   @Override
   final Timeout schedule(long deadlineNanos, Waiter action, Object argument) {
     LoopTimeout timeout = new LoopTimeout(this, deadlineNanos, action, argument);
@@ -206,6 +200,11 @@ abstract class LoopEngine extends Scheduler {
     } else {
       post(timerRemoval, null);
     }
+  }
+
+  /** Number of timers in the queue; for tests. */
+  final int queuedTimers() {
+    return timers.size();
   }
 
   private final class TimerAdmission extends Task {

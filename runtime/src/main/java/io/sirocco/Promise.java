@@ -12,8 +12,8 @@ public final class Promise<T> extends Future<T> {
 
   /**
    * Completes with a value, which may be null. Those who wait go on in the order in which they began
-   * to wait, each on its own loop, never inside this call; only coroutines that began on a thread
-   * without a loop go on in this thread, at the end of this call.
+   * to wait, each on its own loop, never inside this call; only those that began to wait on a thread
+   * without a loop go on in this thread, inside this call.
    *
    * @throws IllegalStateException if the future is done already, also if it was cancelled (Tornado:
    *     {@code Future.set_result}, {@code InvalidStateError})

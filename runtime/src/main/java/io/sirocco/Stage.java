@@ -11,71 +11,75 @@ import java.util.function.Function;
 /**
  * The methods of {@link CompletionStage}, which mean for a {@link Future} what they mean for the
  * {@link CompletableFuture} that {@link #toCompletableFuture} makes. Apart from {@code Future}, because
- * they are a long list that says nothing new.
+ * they are a long list that says nothing new. A class and not an interface with default methods:
+ * compilers then repeat the methods in the public class {@code Future}, so that reflection may call
+ * them.
  *
  * @param <T> type of the result
  */
-interface Stage<T> extends CompletionStage<T> {
+abstract class Stage<T> extends Awaitable<T> implements CompletionStage<T> {
+  Stage() {}
+
   @Override
-  default <U> CompletionStage<U> thenApply(Function<? super T, ? extends U> fn) {
+  public <U> CompletionStage<U> thenApply(Function<? super T, ? extends U> fn) {
     return toCompletableFuture().thenApply(fn);
   }
 
   @Override
-  default <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
+  public <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
     return toCompletableFuture().thenApplyAsync(fn);
   }
 
   @Override
-  default <U> CompletionStage<U> thenApplyAsync(
+  public <U> CompletionStage<U> thenApplyAsync(
       Function<? super T, ? extends U> fn, Executor executor) {
     return toCompletableFuture().thenApplyAsync(fn, executor);
   }
 
   @Override
-  default CompletionStage<Void> thenAccept(Consumer<? super T> action) {
+  public CompletionStage<Void> thenAccept(Consumer<? super T> action) {
     return toCompletableFuture().thenAccept(action);
   }
 
   @Override
-  default CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action) {
+  public CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action) {
     return toCompletableFuture().thenAcceptAsync(action);
   }
 
   @Override
-  default CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
+  public CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
     return toCompletableFuture().thenAcceptAsync(action, executor);
   }
 
   @Override
-  default CompletionStage<Void> thenRun(Runnable action) {
+  public CompletionStage<Void> thenRun(Runnable action) {
     return toCompletableFuture().thenRun(action);
   }
 
   @Override
-  default CompletionStage<Void> thenRunAsync(Runnable action) {
+  public CompletionStage<Void> thenRunAsync(Runnable action) {
     return toCompletableFuture().thenRunAsync(action);
   }
 
   @Override
-  default CompletionStage<Void> thenRunAsync(Runnable action, Executor executor) {
+  public CompletionStage<Void> thenRunAsync(Runnable action, Executor executor) {
     return toCompletableFuture().thenRunAsync(action, executor);
   }
 
   @Override
-  default <U, V> CompletionStage<V> thenCombine(
+  public <U, V> CompletionStage<V> thenCombine(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return toCompletableFuture().thenCombine(other, fn);
   }
 
   @Override
-  default <U, V> CompletionStage<V> thenCombineAsync(
+  public <U, V> CompletionStage<V> thenCombineAsync(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return toCompletableFuture().thenCombineAsync(other, fn);
   }
 
   @Override
-  default <U, V> CompletionStage<V> thenCombineAsync(
+  public <U, V> CompletionStage<V> thenCombineAsync(
       CompletionStage<? extends U> other,
       BiFunction<? super T, ? super U, ? extends V> fn,
       Executor executor) {
@@ -83,19 +87,19 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default <U> CompletionStage<Void> thenAcceptBoth(
+  public <U> CompletionStage<Void> thenAcceptBoth(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return toCompletableFuture().thenAcceptBoth(other, action);
   }
 
   @Override
-  default <U> CompletionStage<Void> thenAcceptBothAsync(
+  public <U> CompletionStage<Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return toCompletableFuture().thenAcceptBothAsync(other, action);
   }
 
   @Override
-  default <U> CompletionStage<Void> thenAcceptBothAsync(
+  public <U> CompletionStage<Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other,
       BiConsumer<? super T, ? super U> action,
       Executor executor) {
@@ -103,152 +107,152 @@ interface Stage<T> extends CompletionStage<T> {
   }
 
   @Override
-  default CompletionStage<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+  public CompletionStage<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
     return toCompletableFuture().runAfterBoth(other, action);
   }
 
   @Override
-  default CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
+  public CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
     return toCompletableFuture().runAfterBothAsync(other, action);
   }
 
   @Override
-  default CompletionStage<Void> runAfterBothAsync(
+  public CompletionStage<Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
     return toCompletableFuture().runAfterBothAsync(other, action, executor);
   }
 
   @Override
-  default <U> CompletionStage<U> applyToEither(
+  public <U> CompletionStage<U> applyToEither(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return toCompletableFuture().applyToEither(other, fn);
   }
 
   @Override
-  default <U> CompletionStage<U> applyToEitherAsync(
+  public <U> CompletionStage<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return toCompletableFuture().applyToEitherAsync(other, fn);
   }
 
   @Override
-  default <U> CompletionStage<U> applyToEitherAsync(
+  public <U> CompletionStage<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
     return toCompletableFuture().applyToEitherAsync(other, fn, executor);
   }
 
   @Override
-  default CompletionStage<Void> acceptEither(
+  public CompletionStage<Void> acceptEither(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
     return toCompletableFuture().acceptEither(other, action);
   }
 
   @Override
-  default CompletionStage<Void> acceptEitherAsync(
+  public CompletionStage<Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
     return toCompletableFuture().acceptEitherAsync(other, action);
   }
 
   @Override
-  default CompletionStage<Void> acceptEitherAsync(
+  public CompletionStage<Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
     return toCompletableFuture().acceptEitherAsync(other, action, executor);
   }
 
   @Override
-  default CompletionStage<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+  public CompletionStage<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
     return toCompletableFuture().runAfterEither(other, action);
   }
 
   @Override
-  default CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
+  public CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
     return toCompletableFuture().runAfterEitherAsync(other, action);
   }
 
   @Override
-  default CompletionStage<Void> runAfterEitherAsync(
+  public CompletionStage<Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
     return toCompletableFuture().runAfterEitherAsync(other, action, executor);
   }
 
   @Override
-  default <U> CompletionStage<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
+  public <U> CompletionStage<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
     return toCompletableFuture().thenCompose(fn);
   }
 
   @Override
-  default <U> CompletionStage<U> thenComposeAsync(
+  public <U> CompletionStage<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn) {
     return toCompletableFuture().thenComposeAsync(fn);
   }
 
   @Override
-  default <U> CompletionStage<U> thenComposeAsync(
+  public <U> CompletionStage<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
     return toCompletableFuture().thenComposeAsync(fn, executor);
   }
 
   @Override
-  default <U> CompletionStage<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
+  public <U> CompletionStage<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
     return toCompletableFuture().handle(fn);
   }
 
   @Override
-  default <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
+  public <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
     return toCompletableFuture().handleAsync(fn);
   }
 
   @Override
-  default <U> CompletionStage<U> handleAsync(
+  public <U> CompletionStage<U> handleAsync(
       BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
     return toCompletableFuture().handleAsync(fn, executor);
   }
 
   @Override
-  default CompletionStage<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+  public CompletionStage<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
     return toCompletableFuture().whenComplete(action);
   }
 
   @Override
-  default CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
+  public CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
     return toCompletableFuture().whenCompleteAsync(action);
   }
 
   @Override
-  default CompletionStage<T> whenCompleteAsync(
+  public CompletionStage<T> whenCompleteAsync(
       BiConsumer<? super T, ? super Throwable> action, Executor executor) {
     return toCompletableFuture().whenCompleteAsync(action, executor);
   }
 
   @Override
-  default CompletionStage<T> exceptionally(Function<Throwable, ? extends T> fn) {
+  public CompletionStage<T> exceptionally(Function<Throwable, ? extends T> fn) {
     return toCompletableFuture().exceptionally(fn);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
+  public CompletionStage<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
     return toCompletableFuture().exceptionallyAsync(fn);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyAsync(
+  public CompletionStage<T> exceptionallyAsync(
       Function<Throwable, ? extends T> fn, Executor executor) {
     return toCompletableFuture().exceptionallyAsync(fn, executor);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyCompose(
+  public CompletionStage<T> exceptionallyCompose(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
     return toCompletableFuture().exceptionallyCompose(fn);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyComposeAsync(
+  public CompletionStage<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
     return toCompletableFuture().exceptionallyComposeAsync(fn);
   }
 
   @Override
-  default CompletionStage<T> exceptionallyComposeAsync(
+  public CompletionStage<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
     return toCompletableFuture().exceptionallyComposeAsync(fn, executor);
   }

@@ -41,7 +41,7 @@ class AgentIT {
     }
 
     assertEquals("io.sirocco.agent.SiroccoAgent", manifest.getValue("Premain-Class"));
-    assertEquals("io.sirocco.agent.SiroccoAgent", manifest.getValue("Launcher-Agent-Class"));
+    assertEquals("io.sirocco.agent.SiroccoAgent", manifest.getValue("Agent-Class"));
     assertEquals("io.sirocco.agent.Cli", manifest.getValue("Main-Class"));
     assertEquals("false", manifest.getValue("Can-Retransform-Classes"));
   }

@@ -153,7 +153,7 @@ public final class Poller {
   }
 
   /**
-   * Stops watching.
+   * Stops watching; a second call does nothing.
    *
    * @param allChannels whether to close the watched channels, too
    */
@@ -168,6 +168,7 @@ public final class Poller {
         }
       }
       selector.close();
+      selector = null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

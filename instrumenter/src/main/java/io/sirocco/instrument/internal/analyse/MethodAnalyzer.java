@@ -57,6 +57,8 @@ public final class MethodAnalyzer {
   private MethodAnalysis analyze() {
     Set<AbstractInsnNode> awaits = new HashSet<>(coroutine.awaits());
     Map<AbstractInsnNode, StackMap> types = typeFlow.before(awaits::contains);
+    Limits.exceeded(coroutine)
+        .ifPresent(detail -> report(Code.TOO_LARGE, Lines.first(method), detail));
     reportHeldMonitors();
     List<SuspensionPoint> points = suspensionPoints(types);
     Set<LabelNode> deferred = deferredSites(points);

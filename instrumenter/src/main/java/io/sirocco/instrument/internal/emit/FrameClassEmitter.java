@@ -100,7 +100,7 @@ public final class FrameClassEmitter {
         .invokeSpecial(frame.name, "<init>", "()V")
         .variable(Opcodes.ASTORE, free);
     int next = 0;
-    for (Spill spill : SuspendCode.operands(point)) {
+    for (Spill spill : point.operands().values()) {
       store(code, free, index[next++], spill.type(), spill.field());
     }
     int awaited = index[next++];
@@ -109,7 +109,7 @@ public final class FrameClassEmitter {
           .variable(Opcodes.ALOAD, index[next++])
           .putField(frame.name, GeneratedNames.SELF, "L" + plan.analysis().owner().name + ";");
     }
-    for (Spill spill : SuspendCode.locals(point)) {
+    for (Spill spill : point.locals().values()) {
       store(code, free, index[next++], spill.type(), spill.field());
     }
     code.variable(Opcodes.ALOAD, free)

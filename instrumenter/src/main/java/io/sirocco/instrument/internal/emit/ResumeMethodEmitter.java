@@ -4,9 +4,9 @@ import io.sirocco.instrument.internal.analyse.Construction;
 import io.sirocco.instrument.internal.analyse.Loop;
 import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
-import io.sirocco.instrument.internal.plan.FrameField;
 import io.sirocco.instrument.internal.plan.GeneratedNames;
 import io.sirocco.instrument.internal.plan.PointPlan;
+import io.sirocco.instrument.internal.plan.Spill;
 import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -216,10 +216,7 @@ public final class ResumeMethodEmitter {
     StackMap resumed = point.resumedTypes();
     moveTo(at, point, now, resumed);
     for (int i = 0; i < resumed.stack().size(); i++) {
-      Object type = resumed.stack().get(i);
-      point
-          .operand(i)
-          .ifPresentOrElse(spill -> load(at, spill.field()), () -> at.defaultValue(type));
+      loadOrDefault(at, point.operands().get(i), resumed.stack().get(i));
     }
     at.op(Opcodes.ACONST_NULL) // in the place of the future
         .variable(Opcodes.ALOAD, outcomeIndex)
@@ -238,17 +235,19 @@ public final class ResumeMethodEmitter {
       if (type.equals(Opcodes.TOP) || type.equals(now.local(i))) {
         continue;
       }
-      point
-          .local(i)
-          .filter(spill -> spill.type().equals(type))
-          .ifPresentOrElse(spill -> load(at, spill.field()), () -> at.defaultValue(type));
+      loadOrDefault(at, point.locals().get(i), type);
       at.store(type, i + OWN_LOCALS);
     }
   }
 
-  private void load(Code at, FrameField field) {
+  /** The value that was spilled, if there is one of exactly this type; else zero or null. */
+  private void loadOrDefault(Code at, Spill spill, Object type) {
+    if (spill == null || !spill.type().equals(type)) {
+      at.defaultValue(type);
+      return;
+    }
     at.variable(Opcodes.ALOAD, frameIndex)
-        .getField(plan.frameClass(), field.name(), field.descriptor());
+        .getField(plan.frameClass(), spill.field().name(), spill.field().descriptor());
   }
 
   // ---- body -----------------------------------------------------------------------------------

@@ -55,8 +55,10 @@ public final class StraightCopyEmitter {
     if (plan.kind() != ReturnKind.VOID) {
       checkReturns();
     }
-    for (PointPlan point : plan.points()) {
-      replaceAwait(point);
+    List<List<TryCatchBlockNode>> covering =
+        plan.points().stream().map(point -> covering(point.point().call())).toList();
+    for (int i = 0; i < covering.size(); i++) {
+      replaceAwait(plan.points().get(i), covering.get(i));
     }
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
@@ -96,11 +98,22 @@ public final class StraightCopyEmitter {
     }
   }
 
-  private void replaceAwait(PointPlan point) {
+  /** The rows that cover an await, the inner ones first. */
+  private List<TryCatchBlockNode> covering(MethodInsnNode await) {
+    InsnList insns = method.instructions;
+    int index = insns.indexOf(await);
+    return method.tryCatchBlocks.stream()
+        .filter(row -> insns.indexOf(row.start) < index && index < insns.indexOf(row.end))
+        .toList();
+  }
+
+  private void replaceAwait(PointPlan point, List<TryCatchBlockNode> covering) {
     MethodInsnNode await = point.point().call();
     LabelNode suspend = new LabelNode();
     LabelNode suspendEnd = new LabelNode();
-    protect(await, suspend, suspendEnd);
+    for (TryCatchBlockNode row : covering) {
+      rows.add(new TryCatchBlockNode(suspend, suspendEnd, row.handler, row.type));
+    }
     Code inPlace = new Code();
     AwaitCode.poll(inPlace, await, suspend);
     AwaitCode.take(inPlace, await);
@@ -111,16 +124,5 @@ public final class StraightCopyEmitter {
     behind.line(point.point().line());
     new SuspendCode(plan, point, firstFree).first(behind, 0);
     behind.label(suspendEnd);
-  }
-
-  /** Repeats the rows that cover the await for the code that makes the frame, the inner ones first. */
-  private void protect(MethodInsnNode await, LabelNode start, LabelNode end) {
-    InsnList insns = method.instructions;
-    int index = insns.indexOf(await);
-    for (TryCatchBlockNode row : method.tryCatchBlocks) {
-      if (insns.indexOf(row.start) < index && index < insns.indexOf(row.end)) {
-        rows.add(new TryCatchBlockNode(start, end, row.handler, row.type));
-      }
-    }
   }
 }

@@ -43,25 +43,15 @@ final class SuspendCode {
     }
   }
 
-  /** Spilled operands, from the bottom. */
-  static List<Spill> operands(PointPlan point) {
-    return point.spills().stream().filter(s -> s.place() == Spill.Place.OPERAND).toList();
-  }
-
-  /** Spilled locals, ascending. */
-  static List<Spill> locals(PointPlan point) {
-    return point.spills().stream().filter(s -> s.place() == Spill.Place.LOCAL).toList();
-  }
-
   /** Descriptor of the suspend method: operands, future, receiver, locals. */
   static String descriptor(CoroutinePlan plan, PointPlan point) {
     StringBuilder descriptor = new StringBuilder("(");
-    operands(point).forEach(spill -> descriptor.append(spill.field().descriptor()));
+    point.operands().values().forEach(spill -> descriptor.append(spill.field().descriptor()));
     descriptor.append("L" + GeneratedNames.FUTURE + ";");
     if (!plan.resumeIsStatic()) {
       descriptor.append("L" + plan.analysis().owner().name + ";");
     }
-    locals(point).forEach(spill -> descriptor.append(spill.field().descriptor()));
+    point.locals().values().forEach(spill -> descriptor.append(spill.field().descriptor()));
     String park = plan.parkDescriptor();
     return descriptor.append(park.substring(park.indexOf(')'))).toString();
   }
@@ -82,16 +72,19 @@ final class SuspendCode {
       return;
     }
     code.op(Opcodes.POP); // ..., operands, future
-    if (operands(point).size() < operandIndex.length) {
+    if (point.operands().size() < operandIndex.length) {
       code.variable(Opcodes.ASTORE, firstFree);
       moveOperands(code);
-      operands(point).forEach(spill -> code.load(spill.type(), operandIndex[spill.index()]));
+      point
+          .operands()
+          .values()
+          .forEach(spill -> code.load(spill.type(), operandIndex[spill.index()]));
       code.variable(Opcodes.ALOAD, firstFree);
     }
     if (!plan.resumeIsStatic()) {
       code.variable(Opcodes.ALOAD, thisIndex);
     }
-    locals(point).forEach(spill -> code.load(spill.type(), spill.index()));
+    point.locals().values().forEach(spill -> code.load(spill.type(), spill.index()));
     String descriptor = descriptor(plan, point);
     code.invokeStatic(
             plan.frameClass(), GeneratedNames.suspendMethod(point.point().number()), descriptor)
@@ -143,7 +136,7 @@ final class SuspendCode {
   private void moveOperands(Code code) {
     List<Object> types = point.point().types().stack();
     for (int i = operandIndex.length - 1; i >= 0; i--) {
-      if (point.operand(i).isPresent()) {
+      if (point.operands().containsKey(i)) {
         code.store(types.get(i), operandIndex[i]);
       } else {
         code.pop(types.get(i));

@@ -3,12 +3,16 @@ package io.sirocco.instrument.internal.plan;
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.analyse.SuspensionPoint;
+import io.sirocco.instrument.internal.plan.Spill.Place;
 import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
@@ -83,10 +87,17 @@ public record CoroutinePlan(
     spills.forEach((point, values) -> plans.add(new PointPlan(
         point,
         point.types().map(deferred(analysis)),
-        values,
+        at(Place.OPERAND, values),
+        at(Place.LOCAL, values),
         contents.dirty(point, values),
         contents.dead(point, values, allocator.fields()))));
     return List.copyOf(plans);
+  }
+
+  private static SortedMap<Integer, Spill> at(Place place, List<Spill> spills) {
+    SortedMap<Integer, Spill> byIndex = new TreeMap<>();
+    spills.stream().filter(s -> s.place() == place).forEach(s -> byIndex.put(s.index(), s));
+    return Collections.unmodifiableSortedMap(byIndex);
   }
 
   /** Replaces objects that cannot be carried over a suspension by what stands in for them. */

@@ -53,6 +53,9 @@ public final class CoroutineFinder {
   }
 
   private void look(MethodNode method) {
+    if (method.name.contains(SiroccoNames.RESERVED)) {
+      report(Code.NAME_CLASH, method, Lines.first(method), "method name is reserved");
+    }
     List<MethodInsnNode> awaits = new ArrayList<>();
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof MethodInsnNode call && SiroccoNames.isAwait(call)) {

@@ -1,0 +1,24 @@
+package io.sirocco.instrument;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The class files below one directory. */
+record DirectorySource(Path root) implements ClassSource {
+
+  @Override
+  public byte[] find(String internalName) throws IOException {
+    Path file = root.resolve(internalName + ".class");
+    return Files.isRegularFile(file) ? read(file) : null;
+  }
+
+  /** Reads a file; the exception names it. */
+  static byte[] read(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException exception) {
+      throw FileErrors.unreadable(file, exception);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.sirocco.instrument;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** The class files that a class loader finds as resources. */
+record LoaderSource(ClassLoader loader) implements ClassSource {
+
+  LoaderSource {
+    Objects.requireNonNull(loader, "loader");
+  }
+
+  @Override
+  public byte[] find(String internalName) throws IOException {
+    // Class files are found even in packages that their module does not open.
+    try (InputStream in = loader.getResourceAsStream(internalName + ".class")) {
+      return in == null ? null : in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.sirocco.instrument;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the weaving of a directory, of a jar, or of several of them came to.
+ *
+ * @param classes how many classes were looked at, without those that Sirocco made
+ * @param alreadyWoven how many of them had been woven before
+ * @param woven the classes that were woven now, in the order of their paths
+ * @param findings errors and warnings, in the order of the class files' paths
+ */
+public record WeavingReport(
+    int classes, int alreadyWoven, List<WovenClass> woven, List<Finding> findings) {
+
+  /** Nothing was looked at. */
+  public static final WeavingReport EMPTY = new WeavingReport(0, 0, List.of(), List.of());
+
+  /** Keeps copies of the lists. */
+  public WeavingReport {
+    woven = List.copyOf(woven);
+    findings = List.copyOf(findings);
+  }
+
+  /** How many methods were woven. */
+  public int coroutines() {
+    return woven.stream().mapToInt(WovenClass::coroutines).sum();
+  }
+
+  /** The findings that stop the build. */
+  public List<Finding> errors() {
+    return findings.stream().filter(Finding::isError).toList();
+  }
+
+  /** Whether a finding stops the build. */
+  public boolean hasErrors() {
+    return findings.stream().anyMatch(Finding::isError);
+  }
+
+  /** This report and after it another one. */
+  public WeavingReport plus(WeavingReport other) {
+    return new WeavingReport(
+        classes + other.classes,
+        alreadyWoven + other.alreadyWoven,
+        Stream.concat(woven.stream(), other.woven.stream()).toList(),
+        Stream.concat(findings.stream(), other.findings.stream()).toList());
+  }
+
+  /** One line for the log, such as {@code Wove 3 coroutines in 2 of 41 classes}. */
+  public String summary() {
+    String all = count(classes, "class", "classes");
+    if (!woven.isEmpty()) {
+      String wovenNow = count(coroutines(), "coroutine", "coroutines");
+      return "Wove " + wovenNow + " in " + woven.size() + " of " + all;
+    }
+    return alreadyWoven > 0
+        ? "Nothing to weave: " + alreadyWoven + " of " + all + " already woven"
+        : "Nothing to weave: no coroutines in " + all;
+  }
+
+  private static String count(int number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+}

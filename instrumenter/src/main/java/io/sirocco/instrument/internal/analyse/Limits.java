@@ -1,0 +1,32 @@
+package io.sirocco.instrument.internal.analyse;
+
+import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.ReturnKind;
+import java.util.Optional;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
+
+/** What a coroutine may not exceed, so that the woven code stays within the limits of the JVM. */
+final class Limits {
+  /** JVMS 4.11 allows 65535; a woven body needs some more than the original. */
+  private static final int MAX_LOCALS = 64_000;
+
+  /** A call site takes 255 slots (JVMS 4.11), and method handles need some of them. */
+  private static final int MAX_CAPTURED_SLOTS = 250;
+
+  private Limits() {}
+
+  /** What is too large, if anything is. */
+  static Optional<String> exceeded(CoroutineMethod coroutine) {
+    MethodNode method = coroutine.method();
+    if (method.maxLocals > MAX_LOCALS) {
+      return Optional.of(method.maxLocals + " slots of local variables (limit " + MAX_LOCALS + ")");
+    }
+    int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
+    if (coroutine.kind() == ReturnKind.AWAITABLE && slots > MAX_CAPTURED_SLOTS) {
+      return Optional.of(
+          "lazy coroutine with " + slots + " argument slots (limit " + MAX_CAPTURED_SLOTS + ")");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,69 @@
+package io.sirocco.maven;
+
+import io.sirocco.instrument.Finding;
+import io.sirocco.instrument.SourceRoots;
+import io.sirocco.instrument.Weaving;
+import io.sirocco.instrument.WeavingReport;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Weaves the classes of one directory in place, or fails with all errors at once. */
+abstract class AbstractInstrumentMojo extends AbstractSiroccoMojo {
+  /** Prints a line for every class that is woven. */
+  @Parameter(property = "sirocco.verbose", defaultValue = "false")
+  private boolean verbose;
+
+  /**
+   * Whether coroutines that cannot be woven fail the build. If not, they are warnings: the other
+   * classes are woven, and these throw when they come to an {@code await}.
+   */
+  @Parameter(property = "sirocco.failOnError", defaultValue = "true")
+  private boolean failOnError;
+
+  /** The directory with the class files; need not exist. */
+  abstract File classes();
+
+  /** What the classes were compiled against. */
+  abstract Collection<String> classPath() throws DependencyResolutionRequiredException;
+
+  /** Where their sources are. */
+  abstract Collection<String> sourceFolders();
+
+  @Override
+  final void run() throws IOException, DependencyResolutionRequiredException, MojoFailureException {
+    if (!classes().isDirectory()) {
+      getLog().debug("Nothing to weave: there is no " + classes());
+      return;
+    }
+    Weaving weaving = weave(classes(), classPath());
+    WeavingReport report = weaving.report();
+    if (failOnError && report.hasErrors()) {
+      throw new MojoFailureException(describe(report.errors()));
+    }
+    report.findings().forEach(finding -> getLog().warn(format(finding)));
+    weaving.write();
+    if (verbose) {
+      report.woven().forEach(woven -> getLog().info("Wove " + woven.classFile()));
+    }
+    getLog().info(report.summary());
+  }
+
+  /** The message of the failure. It has the errors itself, because Maven prints it in any case. */
+  private String describe(List<Finding> errors) {
+    return errors.stream()
+        .map(this::format)
+        .collect(Collectors.joining(
+            "\n", errors.size() == 1 ? "1 error\n" : errors.size() + " errors\n", ""));
+  }
+
+  private String format(Finding finding) {
+    return new SourceRoots(sourceFolders().stream().map(Path::of).toList()).format(finding);
+  }
+}

@@ -1,0 +1,49 @@
+package io.sirocco;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Collects what Sirocco logs during a test; what the test does not expect fails it. */
+final class LogCapture extends Handler implements BeforeEachCallback, AfterEachCallback {
+  private static final Logger LOGGER = Logger.getLogger("io.sirocco"); // held: loggers are weak
+
+  private final List<String> lines = new ArrayList<>();
+
+  /** Expects these lines, {@code message [exception]}, since the last call. */
+  synchronized void assertLogged(String... expected) {
+    assertEquals(List.of(expected), lines);
+    lines.clear();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    LOGGER.addHandler(this);
+    LOGGER.setUseParentHandlers(false);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    LOGGER.removeHandler(this);
+    LOGGER.setUseParentHandlers(true);
+    assertLogged();
+  }
+
+  @Override
+  public synchronized void publish(LogRecord entry) {
+    lines.add(entry.getMessage() + " [" + entry.getThrown() + "]");
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+}

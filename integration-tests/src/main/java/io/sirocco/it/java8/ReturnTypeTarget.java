@@ -85,6 +85,22 @@ public final class ReturnTypeTarget {
   }
 
   @Coroutine
+  @Shape({63, 172})
+  public static void nothing_but_a_failure() {
+    step("first", await(later(1)));
+    throw new IllegalStateException("nobody waits");
+  }
+
+  @Coroutine
+  @Shape({63, 172})
+  public static void nothing_but_a_failure_at_once() {
+    if (pass(true)) {
+      throw new IllegalStateException("nobody waits");
+    }
+    await(later(1));
+  }
+
+  @Coroutine
   @Shape(172)
   public static Future<String> awaiting_all_kinds() {
     await(lazyChild("a"));

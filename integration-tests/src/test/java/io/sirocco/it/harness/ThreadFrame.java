@@ -3,6 +3,7 @@ package io.sirocco.it.harness;
 import io.sirocco.Awaitable;
 import io.sirocco.CoroutineFrame;
 import io.sirocco.Future;
+import io.sirocco.IOLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ final class ThreadFrame extends CoroutineFrame<Object> {
   private static final ThreadLocal<ThreadFrame> RUNNING = new ThreadLocal<>();
 
   private final OracleCalls.Body body;
+  private final IOLoop loop = IOLoop.currentOrNull();
   private final SynchronousQueue<Object> toBody = new SynchronousQueue<>();
   private final SynchronousQueue<Object> fromBody = new SynchronousQueue<>();
 
@@ -91,6 +93,9 @@ final class ThreadFrame extends CoroutineFrame<Object> {
 
   private void runBody() {
     RUNNING.set(this);
+    if (loop != null) {
+      loop.makeCurrent();
+    }
     Object event;
     try {
       event = new Returned(body.run());
@@ -98,6 +103,7 @@ final class ThreadFrame extends CoroutineFrame<Object> {
       event = new Threw(exception);
     } finally {
       RUNNING.remove();
+      IOLoop.clearCurrent();
     }
     put(fromBody, event);
   }

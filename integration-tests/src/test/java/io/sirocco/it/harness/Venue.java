@@ -14,7 +14,8 @@ public enum Venue {
   THIS_THREAD {
     @Override
     public List<String> run(Method method, Schedule schedule) {
-      Script script = Script.begin(schedule);
+      ApplicationLog.becomeSteps();
+    Script script = Script.begin(schedule);
       CaseResult result = CaseResult.call(method);
       while (!result.isDone()) {
         if (!script.completeNext()) {
@@ -54,6 +55,7 @@ public enum Venue {
   public abstract List<String> run(Method method, Schedule schedule);
 
   private static List<String> onLoop(Method method, Schedule schedule, Executor completer) {
+    ApplicationLog.becomeSteps();
     Script script = Script.begin(schedule);
     try (IOLoop loop = new IOLoop()) {
       loop.runSync(

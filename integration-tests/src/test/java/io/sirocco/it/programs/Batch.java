@@ -25,9 +25,11 @@ record Batch(int release, List<Program> programs) {
 
   private static Batch madeUp(Random random, List<Integer> releases) {
     int release = releases.get(random.nextInt(releases.size()));
-    ProgramMaker maker = new ProgramMaker(random, release);
     return new Batch(
-        release, IntStream.range(0, SIZE).mapToObj(i -> maker.make("Program" + i)).toList());
+        release,
+        IntStream.range(0, SIZE)
+            .mapToObj(i -> new ProgramMaker(random, release).make("Program" + i))
+            .toList());
   }
 
   /** First one program of many, then a program with less in it. */

@@ -24,6 +24,12 @@ final class ExpressionMaker {
     return of(anyType(), depth);
   }
 
+  /** An expression whose text says nothing about its identity. */
+  private Code anyButAnArray(int depth) {
+    String type = anyType();
+    return of(type.endsWith("[]") ? "String" : type, depth);
+  }
+
   String anyType() {
     return Literals.TYPES.get(random.nextInt(Literals.TYPES.size()));
   }
@@ -92,6 +98,10 @@ final class ExpressionMaker {
   }
 
   private Code awaitedCall(String type, int depth) {
+    Scope.Variable started = place.scope().any("future of " + type, random);
+    if (started != null) {
+      return expression(type, "((", type, ") await(" + started.name() + "))");
+    }
     List<MadeCoroutine> callees =
         place.callees().stream()
             .filter(callee -> !callee.isVoid() && callee.resultType().equals(type))
@@ -162,7 +172,7 @@ final class ExpressionMaker {
         default:
       }
     } else if (type.equals("String") && random.nextBoolean()) {
-      return expression(type, "(" + name + " += ", any(depth - 1), ")");
+      return expression(type, "(" + name + " += ", anyButAnArray(depth - 1), ")");
     }
     return expression(type, "(" + name + " = ", of(type, depth - 1), ")");
   }
@@ -208,7 +218,7 @@ final class ExpressionMaker {
       case "char" -> expression("char", "((char) ('a' + (", of("int", depth - 1), " & 15)))");
       case "String" -> stringOperation(depth);
       case "Integer" -> expression("Integer", "Integer.valueOf(", of("int", depth - 1), ")");
-      case "Object" -> expression("Object", "((Object) ", any(depth - 1), ")");
+      case "Object" -> expression("Object", "((Object) ", anyButAnArray(depth - 1), ")");
       case "Pair" -> expression("Pair", "new Pair(", any(depth - 1), ", ", any(depth - 1), ")");
       default -> newArray(type, depth);
     };

@@ -9,6 +9,7 @@ import io.sirocco.it.harness.Weaving;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import net.jqwik.api.AfterFailureMode;
@@ -56,8 +57,14 @@ class MadeUpProgramsTest {
     }
     Interpretations interpretations = Interpretations.of(compiled);
     Verification.verify(interpretations.woven());
+    Map<String, Program> programs =
+        batch.programs().stream().collect(Collectors.toMap(Program::className, p -> p));
     for (Case each : Case.in(compiled)) {
-      interpretations.compare(each);
+      if (programs.get(each.className()).isConcurrent()) {
+        interpretations.compareEachWay(each);
+      } else {
+        interpretations.compare(each);
+      }
     }
   }
 

@@ -56,31 +56,6 @@ public final class Pieces {
     return body.apply(argument);
   }
 
-  /** Shows when it is made, and what of. */
-  public static final class Pair {
-    static {
-      Trace.step("Pair is initialised");
-    }
-
-    final Object left;
-    final Object right;
-
-    public Pair(Object left, Object right) {
-      Trace.step("new Pair", left, right);
-      this.left = left;
-      this.right = right;
-    }
-
-    public int weight() {
-      return String.valueOf(left).length() * 10 + String.valueOf(right).length();
-    }
-
-    @Override
-    public String toString() {
-      return "(" + weight() + ")";
-    }
-  }
-
   /** Shows when it is opened and closed. */
   public static final class Resource implements AutoCloseable {
     private final int number;

@@ -9,6 +9,7 @@ import java.util.Random;
 final class Place {
   private final Random random;
   private final int release;
+  private final boolean isConcurrent;
   private final MadeCoroutine coroutine;
   private final List<MadeCoroutine> callees;
   private final Names names;
@@ -36,16 +37,18 @@ final class Place {
   Place(
       Random random,
       int release,
+      boolean isConcurrent,
       MadeCoroutine coroutine,
       List<MadeCoroutine> callees,
       Names names,
       Scope scope) {
-    this(random, release, coroutine, callees, names, scope, new Budget());
+    this(random, release, isConcurrent, coroutine, callees, names, scope, new Budget());
   }
 
   private Place(
       Random random,
       int release,
+      boolean isConcurrent,
       MadeCoroutine coroutine,
       List<MadeCoroutine> callees,
       Names names,
@@ -53,6 +56,7 @@ final class Place {
       Budget budget) {
     this.random = random;
     this.release = release;
+    this.isConcurrent = isConcurrent;
     this.coroutine = coroutine;
     this.callees = callees;
     this.names = names;
@@ -67,7 +71,7 @@ final class Place {
       inner.declare(parameter);
     }
     List<MadeCoroutine> others = callees.stream().filter(c -> c != coroutine).toList();
-    return new Place(random, release, null, others, names, inner, budget);
+    return new Place(random, release, isConcurrent, null, others, names, inner, budget);
   }
 
   Random random() {
@@ -76,6 +80,11 @@ final class Place {
 
   int release() {
     return release;
+  }
+
+  /** Whether a coroutine may be called without awaiting it at once. */
+  boolean isConcurrent() {
+    return isConcurrent;
   }
 
   /** The coroutine whose body this is; null in a lambda. */

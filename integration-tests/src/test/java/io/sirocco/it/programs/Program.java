@@ -5,9 +5,10 @@ import java.util.stream.Stream;
 /**
  * A made-up program: a class with coroutines and one case, {@code run}.
  *
+ * @param isConcurrent whether it calls coroutines without awaiting them at once
  * @param isMadeSmaller whether something was taken out of it: it may not compile any more then
  */
-record Program(String name, Code code, boolean isMadeSmaller) {
+record Program(String name, Code code, boolean isConcurrent, boolean isMadeSmaller) {
 
   /** With dots. */
   String className() {
@@ -16,7 +17,7 @@ record Program(String name, Code code, boolean isMadeSmaller) {
 
   /** This program without some of its pieces. */
   Stream<Program> smaller() {
-    return code.smaller().map(smaller -> new Program(name, smaller, true));
+    return code.smaller().map(smaller -> new Program(name, smaller, isConcurrent, true));
   }
 
   /** As Java, indented. */

@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes up whole programs. */
+/** Makes up one whole program. */
 final class ProgramMaker {
   private static final List<String> KINDS =
       List.of("Future", "Future", "Future", "Awaitable", "CompletionStage", "CompletableFuture", "void");
 
   private final Random random;
   private final int release;
+  private final boolean isConcurrent;
 
   ProgramMaker(Random random, int release) {
     this.random = random;
     this.release = release;
+    this.isConcurrent = random.nextBoolean();
   }
 
   Program make(String name) {
@@ -31,7 +33,7 @@ final class ProgramMaker {
     }
     parts.add(run(coroutines, names));
     parts.add("}\n");
-    return new Program(name, frame(parts.toArray()), false);
+    return new Program(name, frame(parts.toArray()), isConcurrent, false);
   }
 
   private List<MadeCoroutine> heads() {
@@ -41,7 +43,7 @@ final class ProgramMaker {
       for (int p = random.nextInt(4); p > 0; p--) {
         parameters.add(anyType());
       }
-      String kind = KINDS.get(random.nextInt(KINDS.size()));
+      String kind = KINDS.get(random.nextInt(KINDS.size() - (isConcurrent ? 0 : 1)));
       heads.add(new MadeCoroutine("co" + heads.size(), kind, random.nextBoolean(), anyType(), parameters));
     }
     return heads;
@@ -61,7 +63,7 @@ final class ProgramMaker {
       parameters.append(isFinal ? ", final " : ", ").append(type).append(' ').append(name);
       scope.declare(new Scope.Variable(name, type, isFinal));
     }
-    Place place = new Place(random, release, head, callees, names, scope);
+    Place place = new Place(random, release, isConcurrent, head, callees, names, scope);
     StatementMaker maker = new StatementMaker(place, head.isVoid() ? null : head.resultType());
     return frame(
         "\n@Coroutine\nprivate " + (head.isStatic() ? "static " : "") + head.returnType() + " " + head.name()
@@ -85,7 +87,7 @@ final class ProgramMaker {
 
   private Code run(List<MadeCoroutine> coroutines, Place.Names names) {
     MadeCoroutine head = new MadeCoroutine("run", "Future", true, "String", List.of());
-    Place place = new Place(random, release, head, coroutines, names, fields(false));
+    Place place = new Place(random, release, isConcurrent, head, coroutines, names, fields(false));
     StatementMaker maker = new StatementMaker(place, "String");
     return frame(
         "\n@Coroutine\n@Shape({})\npublic static Future<String> run() ", block(maker.body(3 + random.nextInt(3), 3)));
@@ -117,6 +119,30 @@ final class ProgramMaker {
       made.own = own;
       return made;
       }
+
+      private static final class Pair {
+      static {
+      step("Pair is initialised");
+      }
+
+      final Object left;
+      final Object right;
+
+      Pair(Object left, Object right) {
+      step("new Pair", left, right);
+      this.left = left;
+      this.right = right;
+      }
+
+      int weight() {
+      return Shown.of(left).length() * 10 + Shown.of(right).length();
+      }
+
+      @Override
+      public String toString() {
+      return "(" + weight() + ")";
+      }
+      }
       """;
 
   private static final String HEAD =
@@ -134,10 +160,10 @@ final class ProgramMaker {
       import io.sirocco.it.programs.Pieces;
       import io.sirocco.it.programs.Pieces.Bang;
       import io.sirocco.it.programs.Pieces.Boom;
-      import io.sirocco.it.programs.Pieces.Pair;
       import io.sirocco.it.programs.Pieces.Resource;
       import io.sirocco.it.support.Script;
       import io.sirocco.it.support.Shape;
+      import io.sirocco.it.support.Shown;
       import java.util.concurrent.CompletableFuture;
       import java.util.concurrent.CompletionStage;
 

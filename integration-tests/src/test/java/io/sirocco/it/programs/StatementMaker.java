@@ -121,7 +121,7 @@ final class StatementMaker {
   }
 
   private Code any(int depth) {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0, 1, 2 -> declaration(depth);
       case 3, 4 -> simple(depth);
       case 5 -> conditional(depth);
@@ -132,6 +132,7 @@ final class StatementMaker {
       case 12 -> place.mayTry() ? tryWithResources(depth) : declaration(depth);
       case 13 -> leaving(depth);
       case 14 -> place.mayLock() ? monitor(depth) : declaration(depth);
+      case 15 -> place.isConcurrent() && place.mayAwait() ? started(depth) : lateAssignment(depth);
       default -> lateAssignment(depth);
     };
   }
@@ -152,6 +153,24 @@ final class StatementMaker {
       case 2 -> voidCall(depth);
       default -> assignmentStatement(depth);
     };
+  }
+
+  /** A coroutine that goes on beside this one; its future may be awaited later, or never. */
+  private Code started(int depth) {
+    List<MadeCoroutine> callees =
+        place.callees().stream().filter(c -> !c.isVoid() && c != place.coroutine()).toList();
+    if (callees.isEmpty()) {
+      return lateAssignment(depth);
+    }
+    MadeCoroutine callee = callees.get(random.nextInt(callees.size()));
+    String name = place.newName("f");
+    List<Object> parts = new ArrayList<>(List.of(callee.returnType() + " " + name + " = "));
+    parts.addAll(expressions.call(callee, depth));
+    parts.add(";\n");
+    boolean isLazy = callee.kind().equals("Awaitable"); // can be awaited once only
+    String type = isLazy ? callee.returnType() : "future of " + callee.resultType();
+    place.scope().declare(new Scope.Variable(name, type, false));
+    return statement(parts.toArray());
   }
 
   private Code voidCall(int depth) {

@@ -15,18 +15,31 @@ final class Trampoline extends Scheduler {
 
   private static final int MAX_DEPTH = 256;
 
-  private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<Turns> TURNS = ThreadLocal.withInitial(Turns::new);
+
+  /** The turns of one thread. The outermost one is made once, so that a turn allocates nothing. */
+  private static final class Turns {
+    private final Turn outermost = new Turn(null);
+    private Turn innermost; // the running one; null if none runs
+  }
 
   /** A step that was run inside a completing call, and what has to run after it. */
   private static final class Turn {
     private final Turn outer;
     private final int depth;
-    private final TaskQueue queue = new TaskQueue();
+    private TaskQueue queue; // null until something has to wait
     private boolean isEnding; // a coroutine of this turn has ended and wakes those who wait
 
     Turn(Turn outer) {
       this.outer = outer;
       this.depth = outer == null ? 1 : outer.depth + 1;
+    }
+
+    void runLater(Waiter waiter, Object argument) {
+      if (queue == null) {
+        queue = new TaskQueue();
+      }
+      queue.add(waiter, argument);
     }
   }
 
@@ -34,17 +47,20 @@ final class Trampoline extends Scheduler {
 
   @Override
   void post(Waiter waiter, Object argument) {
-    Turn current = CURRENT.get();
-    if (current != null && (current.isEnding || current.depth == MAX_DEPTH)) {
-      current.queue.add(waiter, argument);
+    Turns turns = TURNS.get();
+    Turn current = turns.innermost;
+    if (current == null) {
+      run(turns, turns.outermost, waiter, argument);
+    } else if (current.isEnding || current.depth == MAX_DEPTH) {
+      current.runLater(waiter, argument);
     } else {
-      run(new Turn(current), waiter, argument);
+      run(turns, new Turn(current), waiter, argument);
     }
   }
 
   @Override
   boolean settleEnded(CoroutineFrame<?> ended, Object outcome) {
-    Turn current = CURRENT.get(); // never null: an ended coroutine was resumed by a turn
+    Turn current = TURNS.get().innermost; // never null: an ended coroutine was resumed by a turn
     boolean outer = current.isEnding;
     current.isEnding = true;
     try {
@@ -54,26 +70,30 @@ final class Trampoline extends Scheduler {
     }
   }
 
-  private static void run(Turn turn, Waiter waiter, Object argument) {
-    turn.queue.add(waiter, argument);
-    CURRENT.set(turn);
+  private static void run(Turns turns, Turn turn, Waiter waiter, Object argument) {
+    turns.innermost = turn;
     try {
-      while (!turn.queue.isEmpty()) {
+      runOne(waiter, argument);
+      while (turn.queue != null && !turn.queue.isEmpty()) {
         runNext(turn.queue);
       }
     } finally {
-      if (turn.outer == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(turn.outer);
-      }
+      turns.innermost = turn.outer;
+    }
+  }
+
+  private static void runOne(Waiter waiter, Object argument) {
+    try {
+      waiter.run(argument);
+    } catch (Throwable exception) { // must not stop the others, nor reach the one who completes
+      IOLoop.reportUnhandled(exception);
     }
   }
 
   private static void runNext(TaskQueue queue) {
     try {
       queue.runNext();
-    } catch (Throwable exception) { // must not stop the others, nor reach the one who completes
+    } catch (Throwable exception) { // as above
       IOLoop.reportUnhandled(exception);
     }
   }

@@ -414,13 +414,13 @@ class LoopTest {
   void interrupt_does_not_end_the_loop_and_is_given_back() {
     IOLoop real = new IOLoop();
     Thread.currentThread().interrupt();
-    List<Boolean> seen = new ArrayList<>();
-    real.callLater(Duration.ofMillis(1), () -> seen.add(Thread.currentThread().isInterrupted()));
+    List<String> seen = new ArrayList<>();
+    real.callLater(Duration.ofMillis(1), () -> seen.add("timer"));
     real.callLater(Duration.ofMillis(2), real::stop);
 
     real.start();
 
-    assertEquals(List.of(false), seen);
+    assertEquals(List.of("timer"), seen);
     assertTrue(Thread.interrupted());
     assertFalse(Thread.currentThread().isInterrupted());
     real.close();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.ZipFile;
 
 /** Reads a class path as {@code java} takes it, with {@code DIR/*} for all jars of a directory. */
 final class ClassPathText {
@@ -19,7 +20,8 @@ final class ClassPathText {
    * The entries of a class path, in their order; the jars of one directory in the order of names.
    *
    * @param text with the separator of the platform; may be empty
-   * @param warnings gets a message for each entry that does not exist
+   * @param warnings gets a message for each entry that does not exist or is no jar: without types
+   *     from there classes are woven all the same, only checked less strictly
    */
   static List<Path> parse(String text, Consumer<String> warnings) {
     List<Path> entries = new ArrayList<>();
@@ -29,17 +31,11 @@ final class ClassPathText {
           || entry.endsWith(File.separator + ALL_JARS)) {
         entries.addAll(jarsOf(Path.of(entry.substring(0, entry.length() - 1)), warnings));
       } else if (!entry.isEmpty()) {
-        entries.add(existing(Path.of(entry), warnings));
+        entries.add(Path.of(entry));
       }
     }
+    entries.forEach(entry -> check(entry, warnings));
     return entries;
-  }
-
-  private static Path existing(Path path, Consumer<String> warnings) {
-    if (!Files.exists(path)) {
-      warnings.accept(path + ": warning: no such file or directory");
-    }
-    return path;
   }
 
   private static List<Path> jarsOf(Path directory, Consumer<String> warnings) {
@@ -47,9 +43,25 @@ final class ClassPathText {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{jar,JAR}")) {
       files.forEach(jars::add);
     } catch (IOException exception) {
-      existing(directory, warnings);
+      warnings.accept(directory + ": warning: no such directory");
     }
     jars.sort(null);
     return jars;
+  }
+
+  private static void check(Path entry, Consumer<String> warnings) {
+    if (!Files.exists(entry)) {
+      warnings.accept(entry + ": warning: no such file or directory");
+    } else if (!Files.isDirectory(entry)) {
+      checkJar(entry, warnings);
+    }
+  }
+
+  private static void checkJar(Path entry, Consumer<String> warnings) {
+    try {
+      new ZipFile(entry.toFile()).close();
+    } catch (IOException exception) {
+      warnings.accept(entry + ": warning: cannot be read as a jar: " + exception.getMessage());
+    }
   }
 }

@@ -194,15 +194,19 @@ class CliTest {
   }
 
   @Test
-  void missing_entry_of_the_class_path_is_a_warning() {
+  void useless_entry_of_the_class_path_is_a_warning() throws IOException {
     Sources.compileGood("Fetcher", classes);
+    Path broken = Files.write(temp.resolve("broken.jar"), new byte[10]);
+    String classPath = String.join(File.pathSeparator, "missing.jar", "lib/*", broken.toString());
 
-    int code = run("-cp", "missing.jar" + File.pathSeparator + "lib/*", classes.toString());
+    int code = run("-cp", classPath, classes.toString());
 
     assertEquals(0, code);
     assertEquals(
-        "missing.jar: warning: no such file or directory\n"
-            + "lib: warning: no such file or directory\n",
+        "lib: warning: no such directory\n"
+            + "missing.jar: warning: no such file or directory\n"
+            + broken
+            + ": warning: cannot be read as a jar: zip END header not found\n",
         err.toString());
   }
 

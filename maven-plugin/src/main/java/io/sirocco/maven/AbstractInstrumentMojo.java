@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -27,6 +28,10 @@ abstract class AbstractInstrumentMojo extends AbstractSiroccoMojo {
   @Parameter(property = "sirocco.failOnError", defaultValue = "true")
   private boolean failOnError;
 
+  /** The version of this plugin. */
+  @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
+  private String pluginVersion;
+
   /** The directory with the class files; need not exist. */
   abstract File classes();
 
@@ -42,6 +47,7 @@ abstract class AbstractInstrumentMojo extends AbstractSiroccoMojo {
       getLog().debug("Nothing to weave: there is no " + classes());
       return;
     }
+    warnIfVersionsDiffer();
     Weaving weaving = weave(classes(), classPath());
     WeavingReport report = weaving.report();
     if (failOnError && report.hasErrors()) {
@@ -53,6 +59,19 @@ abstract class AbstractInstrumentMojo extends AbstractSiroccoMojo {
       report.woven().forEach(woven -> getLog().info("Wove " + woven.classFile()));
     }
     getLog().info(report.summary());
+  }
+
+  /** Woven code calls the runtime in ways that may change from version to version. */
+  private void warnIfVersionsDiffer() {
+    for (Artifact artifact : project().getArtifacts()) {
+      if (artifact.getGroupId().equals("io.sirocco")
+          && artifact.getArtifactId().equals("sirocco-runtime")
+          && !artifact.getBaseVersion().equals(pluginVersion)) {
+        getLog()
+            .warn("sirocco-runtime " + artifact.getBaseVersion() + " and sirocco-maven-plugin "
+                + pluginVersion + " do not belong together; use the same version of both");
+      }
+    }
   }
 
   /** The message of the failure. It has the errors itself, because Maven prints it in any case. */

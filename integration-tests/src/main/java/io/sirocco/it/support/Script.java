@@ -1,0 +1,121 @@
+package io.sirocco.it.support;
+
+import io.sirocco.Future;
+import io.sirocco.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The outside world of a target: makes the futures that it awaits and completes them, one at a time,
+ * in the order of a {@link Schedule}. Values and failures are written in the target; whether and how
+ * long it has to wait for them is decided here.
+ *
+ * <p>One script runs at a time. All threads of a run see it.
+ */
+public final class Script {
+  private static volatile Script current;
+
+  private final Schedule schedule;
+  private final Trace trace = new Trace();
+  private final List<Runnable> pending = new ArrayList<>();
+  private int made;
+
+  private Script(Schedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /** Begins a new run. */
+  public static Script begin(Schedule schedule) {
+    Script script = new Script(schedule);
+    current = script;
+    return script;
+  }
+
+  /** The running script. */
+  public static Script current() {
+    return current;
+  }
+
+  // ---- what targets await ---------------------------------------------------------------------
+
+  /** A future that will have this value. */
+  public static <T> Future<T> later(T value) {
+    if (current.isNextReady()) {
+      return Future.of(value);
+    }
+    Promise<T> promise = new Promise<>();
+    current.add(() -> promise.complete(value));
+    return promise;
+  }
+
+  /** A future that will fail with this exception. */
+  public static <T> Future<T> failing(Throwable exception) {
+    if (current.isNextReady()) {
+      return Future.failed(exception);
+    }
+    Promise<T> promise = new Promise<>();
+    current.add(() -> promise.fail(exception));
+    return promise;
+  }
+
+  /** As {@link #later}, but a future of the JDK. */
+  public static <T> CompletableFuture<T> stage(T value) {
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    current.addOrRun(() -> stage.complete(value));
+    return stage;
+  }
+
+  /** As {@link #failing}, but a future of the JDK. */
+  public static <T> CompletableFuture<T> failingStage(Throwable exception) {
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    current.addOrRun(() -> stage.completeExceptionally(exception));
+    return stage;
+  }
+
+  private synchronized boolean isNextReady() {
+    return schedule.isReady(made++);
+  }
+
+  private void addOrRun(Runnable completion) {
+    if (isNextReady()) {
+      completion.run();
+    } else {
+      add(completion);
+    }
+  }
+
+  private synchronized void add(Runnable completion) {
+    pending.add(completion);
+  }
+
+  // ---- what drives a run ----------------------------------------------------------------------
+
+  /** What the target did. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** Whether a future is pending that this script will complete. */
+  public synchronized boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
+  /**
+   * Completes one pending future; those who wait for it run before this returns, unless they live on a
+   * loop.
+   *
+   * @return false if nothing is pending
+   */
+  public boolean completeNext() {
+    Runnable completion;
+    synchronized (this) {
+      if (pending.isEmpty()) {
+        return false;
+      }
+      completion = pending.remove(schedule.next(pending.size()));
+    }
+    completion.run();
+    return true;
+  }
+}

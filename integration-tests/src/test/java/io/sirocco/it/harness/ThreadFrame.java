@@ -1,0 +1,137 @@
+package io.sirocco.it.harness;
+
+import io.sirocco.Awaitable;
+import io.sirocco.CoroutineFrame;
+import io.sirocco.Future;
+import io.sirocco.IOLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+
+/**
+ * A coroutine whose body was not rewritten and runs on a thread of its own; it talks to the runtime
+ * exactly as generated code does.
+ *
+ * <p>Body and caller never run at the same time: one waits for the other at {@link #fromBody} or
+ * {@link #toBody}.
+ */
+final class ThreadFrame extends CoroutineFrame<Object> {
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "body of a coroutine");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private static final ThreadLocal<ThreadFrame> RUNNING = new ThreadLocal<>();
+
+  private final OracleCalls.Body body;
+  private final IOLoop loop = IOLoop.currentOrNull();
+  private final SynchronousQueue<Object> toBody = new SynchronousQueue<>();
+  private final SynchronousQueue<Object> fromBody = new SynchronousQueue<>();
+
+  private record Suspended(Future<?> awaited) {}
+
+  private record Returned(Object result) {}
+
+  private record Threw(Throwable exception) {}
+
+  ThreadFrame(OracleCalls.Body body) {
+    this.body = body;
+  }
+
+  /** Runs the body up to its first suspension or its end. */
+  Object begin() throws Throwable {
+    THREADS.execute(this::runBody);
+    Object event = take(fromBody);
+    if (event instanceof Suspended suspended) {
+      return suspended;
+    }
+    return resultOf(event);
+  }
+
+  Future<?> parkFirst(Object suspended) {
+    return park(((Suspended) suspended).awaited());
+  }
+
+  CompletableFuture<?> parkFirstCompletable(Object suspended) {
+    return parkCompletable(((Suspended) suspended).awaited());
+  }
+
+  static boolean isSuspended(Object event) {
+    return event instanceof Suspended;
+  }
+
+  private static Object resultOf(Object event) throws Throwable {
+    if (event instanceof Threw threw) {
+      throw threw.exception();
+    }
+    return ((Returned) event).result();
+  }
+
+  @Override
+  protected void resume(Object outcome) throws Throwable {
+    put(toBody, outcome);
+    Object event = take(fromBody);
+    if (event instanceof Suspended suspended) {
+      parkAgain(suspended.awaited());
+      return;
+    }
+    Object result = resultOf(event);
+    if (result instanceof Awaitable<?> awaitable) {
+      finish(awaitable, this);
+    } else if (result == ThreadCalls.NOTHING) {
+      finish(this);
+    } else {
+      finish((CompletionStage<?>) result, this);
+    }
+  }
+
+  // ---- on the thread of the body --------------------------------------------------------------
+
+  private void runBody() {
+    RUNNING.set(this);
+    if (loop != null) {
+      loop.makeCurrent();
+    }
+    Object event;
+    try {
+      event = new Returned(body.run());
+    } catch (Throwable exception) {
+      event = new Threw(exception);
+    } finally {
+      RUNNING.remove();
+      IOLoop.clearCurrent();
+    }
+    put(fromBody, event);
+  }
+
+  /** What {@code await} is in the body. */
+  static Object awaitInBody(Future<?> awaited) {
+    Object outcome = poll(awaited);
+    if (outcome == null) {
+      ThreadFrame frame = RUNNING.get();
+      put(frame.fromBody, new Suspended(awaited));
+      outcome = take(frame.toBody);
+    }
+    return take(awaited, outcome);
+  }
+
+  private static void put(SynchronousQueue<Object> queue, Object value) {
+    try {
+      queue.put(value);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Object take(SynchronousQueue<Object> queue) {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.sirocco.it.programs;
+
+import io.sirocco.Future;
+import io.sirocco.it.support.Script;
+import io.sirocco.it.support.Trace;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What made-up programs are made of. */
+public final class Pieces {
+  private static final int ITERATIONS_AND_CALLS = 60;
+
+  private static volatile Script fuelledFor;
+  private static volatile int fuel;
+
+  private Pieces() {}
+
+  /** Keeps programs short: false when the run has used up its iterations and calls. */
+  public static synchronized boolean fuel() {
+    if (fuelledFor != Script.current()) {
+      fuelledFor = Script.current();
+      fuel = ITERATIONS_AND_CALLS;
+    }
+    return fuel-- > 0;
+  }
+
+  /** Takes values of all categories. */
+  public static String mix(int a, long b, double c, String d, Object e) {
+    Trace.step("mix", a, b, c, d, e);
+    return d + a + b + c;
+  }
+
+  public static long sum(int a, long b, int c) {
+    return a * 31L + b * 7 + c;
+  }
+
+  public static int choose(boolean which, int a, int b) {
+    Trace.step("choose", which, a, b);
+    return which ? a : b;
+  }
+
+  public static boolean flip(Object before, boolean value) {
+    Trace.step("flip", before);
+    return !value;
+  }
+
+  public static float half(float a, double b) {
+    return (float) (a / 2 + b);
+  }
+
+  public static <T> Future<T> call(Supplier<Future<T>> body) {
+    return body.get();
+  }
+
+  public static <A, T> Future<T> apply(A argument, Function<A, Future<T>> body) {
+    return body.apply(argument);
+  }
+
+  /** Shows when it is opened and closed. */
+  public static final class Resource implements AutoCloseable {
+    private final int number;
+
+    public Resource(int number) {
+      this.number = number;
+      Trace.step("open", number);
+    }
+
+    public int number() {
+      return number;
+    }
+
+    @Override
+    public void close() {
+      Trace.step("close", number);
+      if (number % 5 == 4) {
+        throw new Boom(number);
+      }
+    }
+  }
+
+  /** The failure of made-up programs. */
+  public static class Boom extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Boom(int number) {
+      super("boom " + number);
+    }
+  }
+
+  /** A more special failure. */
+  public static final class Bang extends Boom {
+    private static final long serialVersionUID = 1L;
+
+    public Bang(int number) {
+      super(-number);
+    }
+  }
+}

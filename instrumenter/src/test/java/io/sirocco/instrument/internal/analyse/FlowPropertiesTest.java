@@ -61,17 +61,17 @@ class FlowPropertiesTest {
   void loops_are_the_bodies_of_jumps_back_to_a_dominator(@ForAll("methods") Sample sample) {
     MethodBuilder code = sample.build();
     FlowGraph flow = FlowGraph.of(code.node(), code.awaits());
-    var loops = LoopNest.find(flow);
+    LoopNest nest = LoopNest.of(flow);
 
     for (int i = 0; i < sample.steps().size(); i++) {
       Set<Integer> expected = new TreeSet<>();
       for (int header : naturalLoopsAround(sample, i)) {
         expected.add(blockOf(header, code, flow));
       }
-      List<Integer> headers = LoopNest.around(loops, blockOf(i, code, flow));
+      List<Integer> headers = nest.around(blockOf(i, code, flow));
       assertEquals(expected, new TreeSet<>(headers), "around " + i);
       for (int outer = 0; outer + 1 < headers.size(); outer++) {
-        List<Integer> aroundInner = LoopNest.around(loops, headers.get(outer + 1));
+        List<Integer> aroundInner = nest.around(headers.get(outer + 1));
         assertEquals(headers.subList(0, outer + 2), aroundInner, "around " + i);
       }
     }

@@ -157,7 +157,7 @@ class LoopNestTest {
   /** The marks at the headers of the loops around a mark, the outermost first. */
   private static List<String> headersAround(String mark, MethodBuilder code) {
     FlowGraph flow = FlowGraph.of(code.node(), code.awaits());
-    return LoopNest.around(LoopNest.find(flow), flow.blockOf(code.at(mark))).stream()
+    return LoopNest.of(flow).around(flow.blockOf(code.at(mark))).stream()
         .map(header -> code.nameOf(code.node().instructions.get(flow.start(header))))
         .toList();
   }

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class ExecutorJob<T> extends Future<T> implements Runnable {
   private static final int MAX_THREADS =
       Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+  // Short: those who run programs inside their own JVM wait for the threads that these leave
+  // behind.
+  private static final long KEEP_ALIVE_SECONDS = 5;
 
   /** Where jobs run if nobody says otherwise: daemon threads that end when they are idle. */
   static final class DefaultPool {
@@ -25,7 +28,7 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
       ThreadPoolExecutor pool = new ThreadPoolExecutor(
           MAX_THREADS,
           MAX_THREADS,
-          60,
+          KEEP_ALIVE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           DaemonThreads.named("sirocco-worker"));

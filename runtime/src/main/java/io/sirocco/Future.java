@@ -359,6 +359,27 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     return 0;
   }
 
+  /**
+   * Takes a registered waiter out again; cheap if few have come after it.
+   *
+   * @return false if it is not there, for example because it was woken already
+   */
+  final boolean unregister(Waiter waiter) {
+    Object seen = WORD.getAcquire(this);
+    while (seen instanceof Waiter waiters) {
+      Waiter kept = Waiter.Chain.without(waiters, waiter);
+      if (kept == waiters) {
+        return false;
+      }
+      Object witness = WORD.compareAndExchange(this, seen, kept);
+      if (witness == seen) {
+        return true;
+      }
+      seen = witness;
+    }
+    return false;
+  }
+
   /** A future is a waiter only where it is also a coroutine or a combinator. */
   @Override
   void wake(Object outcome) {

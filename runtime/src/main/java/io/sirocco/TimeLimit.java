@@ -13,7 +13,6 @@ final class TimeLimit<T> extends Future<T> {
   private final QuietTypes quiet;
   private final Scheduler home = Scheduler.current();
   private Timeout timeout;
-  private volatile boolean expired; // the timer found the input pending
 
   private TimeLimit(Future<T> input, QuietTypes quiet) {
     this.input = input;
@@ -39,8 +38,8 @@ final class TimeLimit<T> extends Future<T> {
   @Override
   void run(Object outcome) {
     timeout.cancel();
-    if (!settle(outcome) && expired && outcome instanceof Outcome.Failure failure) {
-      quiet.log("Exception in Future after timeout", failure);
+    if (!settle(outcome) && !isCancelled()) { // expired while another thread completed the input
+      LateFailure.log(quiet, outcome);
     }
   }
 
@@ -50,8 +49,40 @@ final class TimeLimit<T> extends Future<T> {
       settle(outcome);
       return;
     }
-    expired = true;
     settle(Outcome.failure(new TimeoutException("Timeout")));
+    if (input.unregister(this)) {
+      // A future that is asked again and again must not keep every limit that has expired on it.
+      input.registerOrWake(new LateFailure(home, quiet));
+    }
+  }
+
+  /** Waits for an input that was too late, only to log its failure. */
+  private static final class LateFailure extends Waiter {
+    private final Scheduler home;
+    private final QuietTypes quiet;
+
+    LateFailure(Scheduler home, QuietTypes quiet) {
+      this.home = home;
+      this.quiet = quiet;
+    }
+
+    @Override
+    void wake(Object outcome) {
+      if (outcome instanceof Outcome.Failure) {
+        home.post(this, outcome);
+      }
+    }
+
+    @Override
+    void run(Object outcome) {
+      log(quiet, outcome);
+    }
+
+    static void log(QuietTypes quiet, Object outcome) {
+      if (outcome instanceof Outcome.Failure failure) {
+        quiet.log("Exception in Future after timeout", failure);
+      }
+    }
   }
 
   /** What the timer does; its argument is the time limit. */

@@ -66,6 +66,30 @@ abstract class Waiter {
       return inOrder.removeIf(isRemoved) ? chained(inOrder) : waiters;
     }
 
+    /**
+     * The same waiters in the same order, without one of the newest: those that are older than it are not
+     * looked at.
+     *
+     * @return the rest, null if none is left; {@code waiters} itself if it is not there
+     */
+    static Waiter without(Waiter waiters, Waiter removed) {
+      List<Waiter> newestFirst = new ArrayList<>();
+      Waiter rest = waiters;
+      while (rest instanceof Chain chain && chain.last != removed) {
+        newestFirst.add(chain.last);
+        rest = chain.earlier;
+      }
+      if (!(rest instanceof Chain) && rest != removed) {
+        return waiters;
+      }
+      Waiter kept = rest instanceof Chain chain ? chain.earlier : null;
+      Collections.reverse(newestFirst);
+      for (Waiter waiter : newestFirst) {
+        kept = kept == null ? waiter : kept.followedBy(waiter);
+      }
+      return kept;
+    }
+
     /** Number of single waiters. */
     static int size(Waiter waiters) {
       int size = waiters == null ? 0 : 1;

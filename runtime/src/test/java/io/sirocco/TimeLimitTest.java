@@ -4,11 +4,14 @@ import static io.sirocco.Coroutines.sleep;
 import static io.sirocco.Coroutines.withTimeout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +113,32 @@ class TimeLimitTest {
     log.assertLogged(
         "Exception in Future after timeout [Boom late]",
         "Exception in Future after timeout [Boom late]");
+  }
+
+  /** A future that is asked again and again with a time limit does not keep the limits. */
+  @Test
+  void expired_limit_is_not_kept_by_its_input() {
+    Promise<String> input = new Promise<>();
+    WeakReference<Future<String>> expired = expiredLimit(input);
+
+    for (int attempt = 0; attempt < 100 && expired.get() != null; attempt++) {
+      System.gc();
+    }
+
+    assertNull(expired.get());
+    assertFalse(input.isDone());
+  }
+
+  private WeakReference<Future<String>> expiredLimit(Promise<String> input) {
+    List<WeakReference<Future<String>>> result = new ArrayList<>();
+    assertThrows(
+        TimeoutException.class,
+        () -> run(() -> {
+          Future<String> limit = withTimeout(ms(10), input);
+          result.add(new WeakReference<>(limit));
+          return limit;
+        }));
+    return result.get(0);
   }
 
   /** O5. */

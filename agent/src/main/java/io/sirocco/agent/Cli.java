@@ -119,7 +119,7 @@ public final class Cli implements Callable<Integer> {
         });
   }
 
-  /** In three lines, not with the whole help, which would push the message out of sight. */
+  /** In two lines, not with the whole help, which would push the message out of sight. */
   private static int printUsageError(ParameterException exception, String[] args) {
     PrintWriter err = exception.getCommandLine().getErr();
     err.println("sirocco: error: " + exception.getMessage());

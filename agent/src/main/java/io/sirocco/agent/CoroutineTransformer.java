@@ -101,15 +101,15 @@ final class CoroutineTransformer implements ClassFileTransformer {
       ProtectionDomain domain,
       byte[] classFile) {
     InstrumentationResult result = weaver.weave(loader, classFile);
-    if (result.hasErrors()) {
-      return refused(internalName, classFile, print(internalName, result));
+    String messages = print(internalName, result);
+    if (redefined != null) {
+      return result.isWoven() ? refuseRedefinition(internalName) : null;
     }
-    print(internalName, result);
+    if (result.hasErrors()) {
+      return refused(internalName, classFile, messages);
+    }
     if (!result.isWoven()) {
       return null;
-    }
-    if (redefined != null) {
-      return refuseRedefinition(internalName);
     }
     try {
       result.frames().forEach((name, frame) -> define(loader, name, frame, domain));

@@ -43,13 +43,12 @@ public final class DirectoryInstrumenter {
    */
   public Weaving weave(Path input, Path output) throws IOException {
     Path root = input.toRealPath(); // a link to a folder would not be walked
-    TreeWeaver tree =
-        new TreeWeaver(new Instrumenter(new DirectorySource(root).or(classPath)), filter);
+    TreeWeaver tree = new TreeWeaver(new DirectorySource(root), classPath, filter);
     List<Path> files = filesBelow(root);
     for (Path file : files) {
       if (isClassFile(file)) {
         tree.accept(
-            nameOf(root, file),
+            placeOf(root, file),
             DirectorySource.read(file),
             input + "/" + slashed(root.relativize(file)));
       }
@@ -70,7 +69,7 @@ public final class DirectoryInstrumenter {
     return file.toString().endsWith(CLASS);
   }
 
-  private static String nameOf(Path root, Path classFile) {
+  private static String placeOf(Path root, Path classFile) {
     String path = slashed(root.relativize(classFile));
     return path.substring(0, path.length() - CLASS.length());
   }
@@ -113,14 +112,14 @@ public final class DirectoryInstrumenter {
 
     private void copyTheRest(StagedFiles staged) throws IOException {
       for (Path file : files) {
-        if (!isClassFile(file) || isCopied(nameOf(input, file))) {
+        if (!isClassFile(file) || isCopied(placeOf(input, file))) {
           staged.copy(file, output.resolve(input.relativize(file)));
         }
       }
     }
 
-    private boolean isCopied(String name) {
-      return !tree.wovenOwners().containsKey(name) && !tree.staleFrames().contains(name);
+    private boolean isCopied(String place) {
+      return !tree.wovenOwners().containsKey(place) && !tree.isSuperseded(place);
     }
 
     private List<Path> staleFrames() throws IOException {
@@ -134,10 +133,10 @@ public final class DirectoryInstrumenter {
     }
 
     private boolean isStale(Path file) throws IOException {
-      String name = nameOf(output, file);
-      return WovenMark.isFrameName(name)
-          && isOwnerOurs(WovenMark.ownerOf(name))
-          && tree.isStale(name)
+      String place = placeOf(output, file);
+      return WovenMark.isFrameName(place)
+          && isOwnerOurs(WovenMark.ownerOf(place))
+          && tree.isStale(place)
           && WovenMark.isOn(DirectorySource.read(file));
     }
 

@@ -16,6 +16,7 @@ import io.sirocco.instrument.internal.write.ClassFileWriter;
 import io.sirocco.instrument.internal.write.OutputVerifier;
 import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Instrumenter {
     try {
       reader = new ClassReader(classFile);
       reader.accept(owner, ClassReader.EXPAND_FRAMES);
-    } catch (RuntimeException e) { // ASM has no exception of its own for input that it cannot read
+    } catch (RuntimeException | AssertionError e) { // ASM has no exception of its own for bad input
       return InstrumentationResult.refused(classFile, List.of(malformed(classFile, e)));
     }
     try {
@@ -82,7 +83,7 @@ public final class Instrumenter {
       return refused(classFile, owner, Code.TOO_LARGE, "", size);
     } catch (InstrumentationException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) { // ASM throws the latter for a bad descriptor
       throw new InstrumentationException(owner.name, e.toString(), e);
     }
   }
@@ -140,10 +141,17 @@ public final class Instrumenter {
     return InstrumentationResult.refused(classFile, List.of(diagnostic));
   }
 
-  private static Diagnostic malformed(byte[] classFile, RuntimeException cause) {
+  private static Diagnostic malformed(byte[] classFile, Throwable cause) {
+    if (!hasMagic(classFile)) {
+      return new Diagnostic(Code.MALFORMED_CLASS, "", "", "", 0, "no class file");
+    }
     boolean newer = String.valueOf(cause.getMessage()).startsWith("Unsupported class file");
     Code code = newer ? Code.CLASS_VERSION : Code.MALFORMED_CLASS;
     String detail = newer ? cause.getMessage() : "malformed class file: " + cause;
     return new Diagnostic(code, "", "", "", 0, detail);
+  }
+
+  private static boolean hasMagic(byte[] classFile) {
+    return classFile.length >= 4 && ByteBuffer.wrap(classFile).getInt() == 0xCAFEBABE;
   }
 }

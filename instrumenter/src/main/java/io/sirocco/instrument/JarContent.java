@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -24,19 +20,15 @@ import java.util.zip.ZipOutputStream;
 /** The entries of a jar in their order, in memory. */
 final class JarContent {
   private static final String CLASS = ".class";
-  private static final Pattern VERSION = Pattern.compile("META-INF/versions/(\\d{1,5})/.*");
-  private static final List<String> NESTED_ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
   private final Path path;
   private final List<Entry> entries;
   private final String comment; // of the whole file, or null
-  private final boolean multiRelease;
 
-  private JarContent(Path path, List<Entry> entries, String comment, boolean multiRelease) {
+  private JarContent(Path path, List<Entry> entries, String comment) {
     this.path = path;
     this.entries = entries;
     this.comment = comment;
-    this.multiRelease = multiRelease;
   }
 
   /** One entry, with its bytes uncompressed. */
@@ -44,6 +36,15 @@ final class JarContent {
 
     String name() {
       return header.getName();
+    }
+
+    boolean isClassFile() {
+      return name().endsWith(CLASS);
+    }
+
+    /** The name of a class file without its extension. */
+    String place() {
+      return name().substring(0, name().length() - CLASS.length());
     }
 
     Entry with(byte[] newContent) {
@@ -69,7 +70,7 @@ final class JarContent {
           entries.add(new Entry(header, in.readAllBytes()));
         }
       }
-      return new JarContent(path, List.copyOf(entries), jar.getComment(), jar.isMultiRelease());
+      return new JarContent(path, List.copyOf(entries), jar.getComment());
     } catch (IOException exception) {
       throw FileErrors.unreadable(path, exception);
     }
@@ -79,58 +80,14 @@ final class JarContent {
     return entries;
   }
 
-  // ---- where classes are ------------------------------------------------------------------------
-
-  /** Whether an entry is a class that the JVM or a framework's loader would find there. */
-  boolean isClassFile(String entryName) {
-    return entryName.endsWith(CLASS)
-        && (!entryName.startsWith("META-INF/") || !rootOf(entryName).isEmpty());
-  }
-
-  /** The folder that package folders start from, with its slash; empty for the jar itself. */
-  String rootOf(String entryName) {
-    Matcher version = VERSION.matcher(entryName);
-    if (multiRelease && version.matches()) {
-      return versionRoot(Integer.parseInt(version.group(1)));
-    }
-    return NESTED_ROOTS.stream().filter(entryName::startsWith).findFirst().orElse("");
-  }
-
-  private static String versionRoot(int version) {
-    return "META-INF/versions/" + version + "/";
-  }
-
-  /** The internal name of the class that an entry should hold. */
-  String classNameOf(String entryName) {
-    return entryName.substring(rootOf(entryName).length(), entryName.length() - CLASS.length());
-  }
-
-  /** The classes of this jar as those below one root see them: their own version or an older one. */
-  ClassSource typesSeenFrom(String root) {
+  /** The class files by their places. */
+  ClassSource classes() {
     Map<String, byte[]> classes = new HashMap<>();
-    for (String other : rootsSeenFrom(root)) {
-      entries.stream()
-          .filter(entry -> isClassFile(entry.name()) && rootOf(entry.name()).equals(other))
-          .forEach(entry -> classes.put(classNameOf(entry.name()), entry.content()));
-    }
+    entries.stream()
+        .filter(Entry::isClassFile)
+        .forEach(entry -> classes.put(entry.place(), entry.content()));
     return classes::get;
   }
-
-  /** In ascending order: what a later root has replaces what an earlier one has. */
-  private List<String> rootsSeenFrom(String root) {
-    Stream<String> olderVersions =
-        IntStream.range(9, versionOf(root)).mapToObj(JarContent::versionRoot);
-    return Stream.of(Stream.of(""), olderVersions, Stream.of(root))
-        .flatMap(roots -> roots)
-        .toList();
-  }
-
-  private static int versionOf(String root) {
-    Matcher version = VERSION.matcher(root);
-    return version.matches() ? Integer.parseInt(version.group(1)) : 0;
-  }
-
-  // ---- writing ----------------------------------------------------------------------------------
 
   /** Refuses a jar that would be broken by any change. */
   void refuseIfFragile() throws IOException {

@@ -2,16 +2,13 @@ package io.sirocco.instrument;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Weaves the class files of a jar, entry by entry.
  *
  * <p>Entries keep their order, times and compression; frame classes stand behind their owner, with
- * its time, so that the same jar gives the same bytes. Each {@code META-INF/versions} directory of a
- * multi-release jar gets the frame classes of its own classes; the same holds for {@code
- * BOOT-INF/classes} and {@code WEB-INF/classes}. Jars inside the jar are left as they are.
+ * its time, so that the same jar gives the same bytes. Jars inside the jar are left as they are.
  */
 public final class JarInstrumenter {
   private final ClassSource classPath;
@@ -38,39 +35,29 @@ public final class JarInstrumenter {
    */
   public Weaving weave(Path input, Path output) throws IOException {
     JarContent jar = JarContent.read(input);
-    Map<String, TreeWeaver> trees = new LinkedHashMap<>(); // by root, with its slash
+    TreeWeaver tree = new TreeWeaver(jar.classes(), classPath, filter);
     for (JarContent.Entry entry : jar.entries()) {
-      if (jar.isClassFile(entry.name())) {
-        String root = jar.rootOf(entry.name());
-        trees
-            .computeIfAbsent(root, key -> treeWeaver(jar, key))
-            .accept(jar.classNameOf(entry.name()), entry.content(), input + "!/" + entry.name());
+      if (entry.isClassFile()) {
+        tree.accept(entry.place(), entry.content(), input + "!/" + entry.name());
       }
     }
-    WovenJar woven = new WovenJar(input, output, jar, trees);
+    WovenJar woven = new WovenJar(input, output, jar, tree);
     if (woven.isChanged()) {
       jar.refuseIfFragile();
     }
     return woven;
   }
 
-  private TreeWeaver treeWeaver(JarContent jar, String root) {
-    return new TreeWeaver(new Instrumenter(jar.typesSeenFrom(root).or(classPath)), filter);
-  }
-
-  private record WovenJar(Path input, Path output, JarContent jar, Map<String, TreeWeaver> trees)
+  private record WovenJar(Path input, Path output, JarContent jar, TreeWeaver tree)
       implements Weaving {
 
     @Override
     public WeavingReport report() {
-      return trees.values().stream()
-          .map(TreeWeaver::report)
-          .reduce(WeavingReport.EMPTY, WeavingReport::plus);
+      return tree.report();
     }
 
     boolean isChanged() {
-      return trees.values().stream()
-          .anyMatch(tree -> !tree.wovenOwners().isEmpty() || !tree.staleFrames().isEmpty());
+      return !tree.wovenOwners().isEmpty() || !tree.staleFrames().isEmpty();
     }
 
     @Override
@@ -82,37 +69,28 @@ public final class JarInstrumenter {
     }
 
     private byte[] wovenJar() throws IOException {
+      JarContent.Writer writer = jar.writer();
       try {
-        return writeEntries();
+        for (JarContent.Entry entry : jar.entries()) {
+          if (entry.isClassFile()) {
+            writeClass(writer, entry);
+          } else {
+            writer.write(entry);
+          }
+        }
+        return writer.finish();
       } catch (IOException exception) { // in memory, so it is about the entries: two of one name
         throw FileErrors.unwritable(output, exception);
       }
     }
 
-    private byte[] writeEntries() throws IOException {
-      JarContent.Writer writer = jar.writer();
-      for (JarContent.Entry entry : jar.entries()) {
-        String root = jar.rootOf(entry.name());
-        TreeWeaver tree = jar.isClassFile(entry.name()) ? trees.get(root) : null;
-        if (tree == null) {
-          writer.write(entry);
-        } else {
-          writeClass(writer, entry, root, tree);
-        }
-      }
-      return writer.finish();
-    }
-
-    private void writeClass(
-        JarContent.Writer writer, JarContent.Entry entry, String root, TreeWeaver tree)
-        throws IOException {
-      String name = jar.classNameOf(entry.name());
-      if (tree.isSuperseded(name)) {
+    private void writeClass(JarContent.Writer writer, JarContent.Entry entry) throws IOException {
+      if (tree.isSuperseded(entry.place())) {
         return;
       }
-      writer.write(entry.with(tree.wovenOwners().getOrDefault(name, entry.content())));
-      for (Map.Entry<String, byte[]> frame : tree.framesOf(name).entrySet()) {
-        writer.write(entry.sibling(root + frame.getKey() + ".class", frame.getValue()));
+      writer.write(entry.with(tree.wovenOwners().getOrDefault(entry.place(), entry.content())));
+      for (Map.Entry<String, byte[]> frame : tree.framesOf(entry.place()).entrySet()) {
+        writer.write(entry.sibling(frame.getKey() + ".class", frame.getValue()));
       }
     }
   }

@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Weaves the class files below one root, one after the other, and keeps what came of it.
+ * Weaves the class files below one root, a directory or a jar, one after the other, and keeps what
+ * came of it.
  *
- * <p>The root is a directory, a jar, or a folder in a jar that holds classes, such as {@code
- * META-INF/versions/11}. An owner and its frame classes are always below the same root.
+ * <p>A class is known here by its place: the path below the root, with slashes and without the
+ * extension. That is its internal name, or ends with it, where package folders start further down, as
+ * in {@code BOOT-INF/classes} or {@code META-INF/versions/11}. Frame classes are put beside their
+ * owner.
  */
 final class TreeWeaver {
-  private final Instrumenter instrumenter;
+  private final ClassSource root;
+  private final ClassSource classPath;
   private final ClassFilter filter;
 
   private final Map<String, byte[]> woven = new LinkedHashMap<>(); // owners
@@ -27,50 +31,84 @@ final class TreeWeaver {
   private final List<WovenClass> wovenClasses = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  TreeWeaver(Instrumenter instrumenter, ClassFilter filter) {
-    this.instrumenter = instrumenter;
+  /**
+   * Makes a weaver.
+   *
+   * @param root finds the class files by their places
+   * @param classPath where types are looked up that are not below the root
+   */
+  TreeWeaver(ClassSource root, ClassSource classPath, ClassFilter filter) {
+    this.root = root;
+    this.classPath = classPath;
     this.filter = filter;
-  }
-
-  /** Whether a class file holds no class that could be woven. */
-  static boolean isDescriptor(String internalName) {
-    String simpleName = internalName.substring(internalName.lastIndexOf('/') + 1);
-    return simpleName.equals("module-info") || simpleName.equals("package-info");
   }
 
   /**
    * Takes the next class file.
    *
-   * @param internalName as its path says
    * @param path how to name the class file in messages
    */
-  void accept(String internalName, byte[] classFile, String path) {
-    if (isDescriptor(internalName)) {
+  void accept(String place, byte[] classFile, String path) {
+    if (isDescriptor(place)) {
       return;
     }
-    if (WovenMark.isFrameName(internalName) && WovenMark.isOn(classFile)) {
-      oldFrames.add(internalName);
+    if (WovenMark.isFrameName(place) && WovenMark.isOn(classFile)) {
+      oldFrames.add(place);
       return;
     }
-    owners.add(internalName);
+    owners.add(place);
     if (WovenMark.isOn(classFile)) {
-      wovenBefore.add(internalName);
+      wovenBefore.add(place);
     }
-    if (Instrumenter.mayContainCoroutines(classFile) && filter.accepts(internalName)) {
-      weave(internalName, classFile, path);
+    if (Instrumenter.mayContainCoroutines(classFile)) {
+      String internalName = ClassFileName.of(classFile).orElse(place);
+      if (filter.accepts(internalName)) {
+        weave(place, internalName, classFile, path);
+      }
     }
   }
 
-  private void weave(String internalName, byte[] classFile, String path) {
-    InstrumentationResult result = instrumenter.instrument(classFile);
+  private static boolean isDescriptor(String place) {
+    String simpleName = place.substring(place.lastIndexOf('/') + 1);
+    return simpleName.equals("module-info") || simpleName.equals("package-info");
+  }
+
+  private void weave(String place, String internalName, byte[] classFile, String path) {
+    String folder = folderOf(place, internalName);
+    ClassSource types = new FolderView(root, folder).or(classPath);
+    InstrumentationResult result = new Instrumenter(types).instrument(classFile);
     for (Diagnostic diagnostic : result.diagnostics()) {
       findings.add(Finding.in(path, internalName, diagnostic));
     }
-    if (result.isWoven()) {
-      woven.put(internalName, result.classFile());
-      framesOfOwner.put(internalName, result.frames());
+    if (!isPlaceOf(
+        internalName, place)) { // its frames could end up anywhere, even outside the root
+      findings.add(new Finding(path, misplaced(internalName)));
+    } else if (result.isWoven()) {
+      woven.put(place, result.classFile());
+      framesOfOwner.put(place, places(folder, result.frames()));
       wovenClasses.add(new WovenClass(path, result.coroutines()));
     }
+  }
+
+  private static boolean isPlaceOf(String internalName, String place) {
+    return place.equals(internalName) || place.endsWith("/" + internalName);
+  }
+
+  private static Diagnostic misplaced(String internalName) {
+    String detail = "no class loader would look for " + internalName + " here";
+    return new Diagnostic(Diagnostic.Code.MALFORMED_CLASS, internalName, "", "", 0, detail);
+  }
+
+  /** The folder that the package folders start in, with a slash at its end, or the empty string. */
+  private static String folderOf(String place, String internalName) {
+    boolean isBelow = place.endsWith("/" + internalName);
+    return isBelow ? place.substring(0, place.length() - internalName.length()) : "";
+  }
+
+  private static Map<String, byte[]> places(String folder, Map<String, byte[]> frames) {
+    Map<String, byte[]> places = new LinkedHashMap<>();
+    frames.forEach((name, frame) -> places.put(folder + name, frame));
+    return places;
   }
 
   /** What became of all class files taken so far. */
@@ -83,7 +121,7 @@ final class TreeWeaver {
     return woven;
   }
 
-  /** The new frame classes of an owner, by internal name; empty if it was not woven. */
+  /** The new frame classes of an owner, by their places; empty if it was not woven. */
   Map<String, byte[]> framesOf(String owner) {
     return framesOfOwner.getOrDefault(owner, Map.of());
   }
@@ -99,8 +137,8 @@ final class TreeWeaver {
   }
 
   /** Whether a frame class that was found goes: it is stale, or its owner brings it anew. */
-  boolean isSuperseded(String name) {
-    return oldFrames.contains(name) && !wovenBefore.contains(WovenMark.ownerOf(name));
+  boolean isSuperseded(String frame) {
+    return oldFrames.contains(frame) && !wovenBefore.contains(WovenMark.ownerOf(frame));
   }
 
   /** The frame classes found that are of no use any more. */
@@ -109,7 +147,7 @@ final class TreeWeaver {
   }
 
   /** Whether this class, woven or not, is among those taken. */
-  boolean hasOwner(String internalName) {
-    return owners.contains(internalName);
+  boolean hasOwner(String place) {
+    return owners.contains(place);
   }
 }

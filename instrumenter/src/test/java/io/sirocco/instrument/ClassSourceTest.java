@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,26 @@ class ClassSourceTest {
         "io/sirocco/instrument/ClassSourceTest",
         name(source.find("io/sirocco/instrument/ClassSourceTest")));
     assertNull(source.find("com/acme/A"));
+  }
+
+  @Test
+  void class_loader_that_throws_is_an_error_of_reading() {
+    ClassLoader closed = new ClassLoader("closed", null) {
+      @Override
+      public InputStream getResourceAsStream(String name) {
+        throw new IllegalStateException("closed");
+      }
+
+      @Override
+      public String toString() {
+        return "loader";
+      }
+    };
+
+    IOException error =
+        assertThrows(IOException.class, () -> ClassSource.loader(closed).find("com/acme/A"));
+
+    assertEquals("loader fails for com/acme/A", error.getMessage());
   }
 
   @Test

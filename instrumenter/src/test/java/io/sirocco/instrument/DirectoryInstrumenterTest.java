@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -185,10 +186,25 @@ class DirectoryInstrumenterTest {
 
     String message = new SourceRoots(List.of()).format(report.errors().get(0));
     assertEquals(
-        classes + "/com/acme/Cut.class: error: malformed class file:"
-            + " java.lang.ArrayIndexOutOfBoundsException: Index 6 out of bounds for length 3"
+        classes + "/com/acme/Cut.class: error: no class file"
             + " (Cut)\n    The class file cannot be read. Build it again. [MALFORMED_CLASS]",
         message);
+  }
+
+  @Test
+  void class_file_in_a_wrong_folder_is_an_error_that_names_it() throws IOException {
+    byte[] fetcher = Compiler.compile(Compiler.coroutines("Fetcher", 1)).get("com/acme/Fetcher");
+    Compiler.write(classes.resolve("org/x/Fetcher.class"), fetcher);
+
+    WeavingReport report = weave(classes, classes);
+
+    String message = new SourceRoots(List.of()).format(report.errors().get(0));
+    assertEquals(
+        classes
+            + "/org/x/Fetcher.class: error: no class loader would look for com/acme/Fetcher here"
+            + " (Fetcher)\n    The class file cannot be read. Build it again. [MALFORMED_CLASS]",
+        message);
+    assertEquals(List.of("org/x/Fetcher.class"), files(classes));
   }
 
   @Test
@@ -234,6 +250,37 @@ class DirectoryInstrumenterTest {
 
     assertEquals(
         List.of("com/acme/Fetcher$sirocco$load0$0.class", "com/acme/Fetcher.class"), files(output));
+  }
+
+  @Test
+  void other_output_gets_new_frames_and_not_those_beside_a_recompiled_class() throws IOException {
+    Compiler.compileTo(classes, Compiler.coroutines("Fetcher", 1));
+    weave(classes, classes);
+    Path frame = Path.of("com/acme/Fetcher$sirocco$load0$0.class");
+    byte[] expected = Files.readAllBytes(classes.resolve(frame));
+    Files.write(classes.resolve(frame), changed(expected));
+
+    Compiler.compileTo(classes, Compiler.coroutines("Fetcher", 1));
+    weave(classes, output);
+
+    assertArrayEquals(expected, Files.readAllBytes(output.resolve(frame)));
+  }
+
+  @Test
+  void frames_stand_beside_their_owner_where_package_folders_start_further_down()
+      throws IOException {
+    String folder = "META-INF/versions/11/";
+    Compiler.compileTo(classes.resolve(folder), Compiler.coroutines("Fetcher", 1));
+
+    WeavingReport report = weave(classes, classes);
+    WeavingReport second = weave(classes, classes);
+
+    assertEquals("Wove 1 coroutine in 1 of 1 class", report.summary());
+    assertEquals("Nothing to weave: 1 of 1 class already woven", second.summary());
+    assertEquals(
+        List.of(
+            folder + "com/acme/Fetcher$sirocco$load0$0.class", folder + "com/acme/Fetcher.class"),
+        files(classes));
   }
 
   @Test
@@ -310,6 +357,11 @@ class DirectoryInstrumenterTest {
     WeavingReport report = weave(classes, classes);
 
     assertEquals("Wove 1 coroutine in 1 of 1 class", report.summary());
+  }
+
+  /** Another class file with the mark of Sirocco: one byte more at its end. */
+  private static byte[] changed(byte[] classFile) {
+    return Arrays.copyOf(classFile, classFile.length + 1);
   }
 
   private static WeavingReport weave(Path input, Path output) throws IOException {

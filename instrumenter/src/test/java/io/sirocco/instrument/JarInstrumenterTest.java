@@ -148,15 +148,6 @@ class JarInstrumenterTest {
   }
 
   @Test
-  void versions_of_a_jar_that_is_not_multi_release_stay() throws IOException {
-    Jars.write(input, Jars.entry("META-INF/versions/11/com/acme/Fetcher.class", ONE_COROUTINE));
-
-    WeavingReport report = weave(input, output);
-
-    assertEquals("Nothing to weave: no coroutines in 0 classes", report.summary());
-  }
-
-  @Test
   void classes_of_a_spring_boot_jar_get_their_frames_beside_them() throws IOException {
     Jars.write(input, Jars.stored("BOOT-INF/classes/com/acme/Fetcher.class", ONE_COROUTINE));
 

@@ -29,7 +29,7 @@ record Child(int exitCode, String out, String err) {
 
   /** Runs the same Java as this one. */
   static Child java(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(javaCommand()));
+    List<String> command = new ArrayList<>(List.of(javaCommand(), "-XX:TieredStopAtLevel=1"));
     command.addAll(Arrays.asList(arguments));
     return run(Path.of("").toAbsolutePath(), command);
   }

@@ -3,6 +3,7 @@ package io.sirocco.instrument.internal.analyse;
 import io.sirocco.instrument.internal.read.CoroutineMethod;
 import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.Optional;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -22,7 +23,9 @@ final class Limits {
     if (method.maxLocals > MAX_LOCALS) {
       return Optional.of(method.maxLocals + " slots of local variables (limit " + MAX_LOCALS + ")");
     }
-    int slots = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
+    int receiver = (method.access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
+    int slots =
+        (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 + receiver; // ASM counts one
     if (coroutine.kind() == ReturnKind.AWAITABLE && slots > MAX_CAPTURED_SLOTS) {
       return Optional.of(
           "lazy coroutine with " + slots + " argument slots (limit " + MAX_CAPTURED_SLOTS + ")");

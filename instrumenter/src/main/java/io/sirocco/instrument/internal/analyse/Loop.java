@@ -1,6 +1,5 @@
 package io.sirocco.instrument.internal.analyse;
 
-import java.util.BitSet;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LabelNode;
 
@@ -8,8 +7,7 @@ import org.objectweb.asm.tree.LabelNode;
  * A natural loop: all blocks from which the header can be reached again without leaving through it.
  *
  * @param header the label of its first block, which dominates all others
- * @param blocks its blocks, the header's included
  * @param frame the stack map at the header
  * @param types what it says
  */
-public record Loop(LabelNode header, BitSet blocks, FrameNode frame, StackMap types) {}
+public record Loop(LabelNode header, FrameNode frame, StackMap types) {}

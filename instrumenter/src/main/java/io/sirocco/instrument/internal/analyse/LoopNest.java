@@ -4,11 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The natural loops of a method, found by dominators; exception edges count.
@@ -24,6 +22,8 @@ final class LoopNest {
   private final int[] position; // by block: index in order, -1 if unreachable
   private final List<List<Integer>> predecessors = new ArrayList<>(); // by block
   private final int[] dominator; // by position: position of the immediate dominator
+  private final BitSet headers = new BitSet(); // blocks that a loop begins with
+  private final int[] outerHeader; // by block: header of the innermost loop around it, or -1
 
   private LoopNest(FlowGraph flow) {
     this.flow = flow;
@@ -42,52 +42,63 @@ final class LoopNest {
       }
     }
     this.dominator = dominators();
+    this.outerHeader = new int[flow.blockCount()];
+    Arrays.fill(outerHeader, -1);
+    findLoops();
+  }
+
+  static LoopNest of(FlowGraph flow) {
+    return new LoopNest(flow);
+  }
+
+  /** The headers of the loops around a block, the outermost first; a header is in its own loop. */
+  List<Integer> around(int block) {
+    List<Integer> result = new ArrayList<>();
+    int header = headers.get(block) ? block : outerHeader[block];
+    while (header >= 0) {
+      result.add(header);
+      header = outerHeader[header];
+    }
+    Collections.reverse(result);
+    return result;
   }
 
   /**
-   * Finds the loops.
+   * Goes through the headers from the inner loops to the outer ones. Two loops are disjoint or one is
+   * inside the other, so a loop that was found is from then on only a block of those around it.
    *
-   * @return by header block; the blocks of each loop
+   * @see "Tarjan: Testing Flow Graph Reducibility, section 4"
    */
-  static Map<Integer, BitSet> find(FlowGraph flow) {
-    return new LoopNest(flow).loops();
-  }
-
-  /** The headers of the loops around a block, the outermost first. */
-  static List<Integer> around(Map<Integer, BitSet> loops, int block) {
-    return loops.entrySet().stream()
-        .filter(loop -> loop.getValue().get(block))
-        .sorted(Comparator.comparingInt(
-                (Map.Entry<Integer, BitSet> loop) -> loop.getValue().cardinality())
-            .reversed())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private Map<Integer, BitSet> loops() {
-    Map<Integer, BitSet> loops = new TreeMap<>();
-    for (int block : order) {
-      for (int target : targets(block)) {
-        if (dominates(position[target], position[block])) {
-          BitSet body = loops.computeIfAbsent(target, header -> new BitSet());
-          body.set(target);
-          addBody(body, block);
+  private void findLoops() {
+    int[] loopOf = new int[flow.blockCount()]; // towards the outermost loop found around a block
+    Arrays.setAll(loopOf, block -> block);
+    for (int i = order.length - 1; i >= 0; i--) {
+      int header = order[i];
+      Deque<Integer> worklist = new ArrayDeque<>();
+      for (int tail : predecessors.get(header)) {
+        if (dominates(i, position[tail])) {
+          headers.set(header);
+          worklist.push(tail);
+        }
+      }
+      while (!worklist.isEmpty()) {
+        int inside = outermost(loopOf, worklist.pop());
+        if (inside != header) {
+          outerHeader[inside] = header;
+          loopOf[inside] = header;
+          predecessors.get(inside).forEach(worklist::push);
         }
       }
     }
-    return loops;
   }
 
-  private void addBody(BitSet body, int tail) {
-    Deque<Integer> worklist = new ArrayDeque<>();
-    worklist.push(tail);
-    while (!worklist.isEmpty()) {
-      int block = worklist.pop();
-      if (!body.get(block)) {
-        body.set(block);
-        predecessors.get(block).forEach(worklist::push);
-      }
+  private static int outermost(int[] loopOf, int block) {
+    int result = block;
+    while (loopOf[result] != result) {
+      loopOf[result] = loopOf[loopOf[result]]; // halves the way for the next time
+      result = loopOf[result];
     }
+    return result;
   }
 
   private boolean dominates(int above, int below) {

@@ -5,7 +5,6 @@ import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -80,9 +79,8 @@ public final class MethodAnalyzer {
 
   private List<SuspensionPoint> suspensionPoints(Map<AbstractInsnNode, StackMap> types) {
     Liveness liveness = Liveness.of(method, flow);
-    Map<Integer, BitSet> blocksOfLoops = LoopNest.find(flow);
-    Map<Integer, Loop> loops = new HashMap<>();
-    blocksOfLoops.forEach((header, blocks) -> loops.put(header, loop(header, blocks)));
+    LoopNest nest = LoopNest.of(flow);
+    Map<Integer, Loop> loops = new HashMap<>(); // by header block
     List<SuspensionPoint> points = new ArrayList<>();
     for (MethodInsnNode await : coroutine.awaits()) {
       StackMap before = types.get(await);
@@ -99,22 +97,22 @@ public final class MethodAnalyzer {
           operands.get(below),
           new StackMap(before.locals(), operands.subList(0, below)),
           liveness.before(await),
-          LoopNest.around(blocksOfLoops, flow.blockOf(await)).stream()
-              .map(loops::get)
+          nest.around(flow.blockOf(await)).stream()
+              .map(header -> loops.computeIfAbsent(header, this::loop))
               .toList()));
     }
     return points;
   }
 
   /** A header is the target of a jump or a handler, so it begins with a label and a stack map. */
-  private Loop loop(int headerBlock, BitSet blocks) {
+  private Loop loop(int headerBlock) {
     LabelNode label = null;
     for (int i = flow.start(headerBlock); ; i++) {
       AbstractInsnNode node = method.instructions.get(i);
       if (node instanceof LabelNode first && label == null) {
         label = first;
       } else if (node instanceof FrameNode frame) {
-        return new Loop(label, blocks, frame, StackMap.of(frame));
+        return new Loop(label, frame, StackMap.of(frame));
       }
     }
   }

@@ -71,12 +71,23 @@ public final class ResumeMethodEmitter {
   private final int stateIndex;
   private final Map<LabelNode, LabelNode> copyOf = new IdentityHashMap<>();
   private final Map<PointPlan, LabelNode> takeLabel = new IdentityHashMap<>();
-  private final Map<Loop, LabelNode> redispatchLabel = new LinkedHashMap<>();
-  private final Map<FrameNode, Loop> loopAt = new IdentityHashMap<>();
+  private final Map<LabelNode, Redispatch> redispatchAt = new LinkedHashMap<>(); // by header
+  private final Map<FrameNode, Redispatch> redispatchBehind = new IdentityHashMap<>();
   private final Map<AbstractInsnNode, PointPlan> pointAt = new IdentityHashMap<>();
   private final Map<AbstractInsnNode, Construction> constructionAt = new IdentityHashMap<>();
   private final Code code = new Code();
   private final Code behind = new Code();
+
+  /** Where a loop that is entered for a suspension point branches to that point. */
+  private static final class Redispatch {
+    final Loop loop;
+    final LabelNode label = new LabelNode();
+    final List<PointPlan> points = new ArrayList<>(); // those in the loop
+
+    Redispatch(Loop loop) {
+      this.loop = loop;
+    }
+  }
 
   /** The suspension points must be in the original's instruction list still. */
   private ResumeMethodEmitter(CoroutinePlan plan) {
@@ -94,11 +105,13 @@ public final class ResumeMethodEmitter {
       takeLabel.put(point, new LabelNode());
       pointAt.put(point.point().call(), point);
       for (Loop loop : point.point().loops()) {
-        if (redispatchLabel.putIfAbsent(loop, new LabelNode()) == null) {
-          loopAt.put(loop.frame(), loop);
-        }
+        redispatchAt
+            .computeIfAbsent(loop.header(), header -> new Redispatch(loop))
+            .points
+            .add(point);
       }
     }
+    redispatchAt.values().forEach(at -> redispatchBehind.put(at.loop.frame(), at));
     plan.analysis().constructions().forEach(c -> constructionAt.put(c.call(), c));
   }
 
@@ -164,18 +177,18 @@ public final class ResumeMethodEmitter {
 
   /** At each header of a loop that is entered for a suspension point inside it. */
   private void emitRedispatch() {
-    redispatchLabel.forEach((loop, label) -> {
+    for (Redispatch redispatch : redispatchAt.values()) {
+      Loop loop = redispatch.loop;
+      List<PointPlan> inside = redispatch.points;
       StackMap atHeader = plan.resumed(loop.types());
-      behind.label(label).frame(inResumeMethod(atHeader));
+      behind.label(redispatch.label).frame(inResumeMethod(atHeader));
       for (int i = atHeader.stack().size() - 1; i >= 0; i--) {
         behind.pop(atHeader.stack().get(i));
       }
       StackMap stackless = new StackMap(atHeader.locals(), List.of());
-      List<PointPlan> inside =
-          plan.points().stream().filter(p -> p.point().loops().contains(loop)).toList();
       if (inside.size() == 1) {
         enterFromHeader(loop, inside.get(0), stackless);
-        return;
+        continue;
       }
       behind.variable(Opcodes.ILOAD, stateIndex);
       LabelNode last = new LabelNode();
@@ -186,7 +199,7 @@ public final class ResumeMethodEmitter {
       });
       behind.label(last).frame(inResumeMethod(stackless));
       enterFromHeader(loop, inside.get(inside.size() - 1), stackless);
-    });
+    }
   }
 
   private void enterFromHeader(Loop loop, PointPlan point, StackMap now) {
@@ -286,9 +299,9 @@ public final class ResumeMethodEmitter {
   private void emitCopy(AbstractInsnNode insn) {
     if (insn instanceof FrameNode frame) {
       code.frame(inResumeMethod(plan.resumed(StackMap.of(frame))));
-      Loop loop = loopAt.get(frame);
-      if (loop != null) {
-        code.variable(Opcodes.ILOAD, stateIndex).jump(Opcodes.IFNE, redispatchLabel.get(loop));
+      Redispatch redispatch = redispatchBehind.get(frame);
+      if (redispatch != null) {
+        code.variable(Opcodes.ILOAD, stateIndex).jump(Opcodes.IFNE, redispatch.label);
       }
     } else if (insn instanceof VarInsnNode access) {
       code.variable(access.getOpcode(), shifted(access.var));

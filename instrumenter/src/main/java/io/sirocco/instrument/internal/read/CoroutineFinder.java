@@ -137,7 +137,10 @@ public final class CoroutineFinder {
         && annotations.stream().anyMatch(a -> a.desc.equals(SiroccoNames.COROUTINE));
   }
 
-  /** Synthetic methods of this class that an invokedynamic instruction of it refers to. */
+  /**
+   * Synthetic methods of this class that an invokedynamic instruction of it refers to, or that are named
+   * as compilers name lambda bodies: in dead code javac drops the instruction and keeps the body.
+   */
   private static Set<String> lambdaBodies(ClassNode owner) {
     Set<String> referenced = new HashSet<>();
     for (MethodNode method : owner.methods) {
@@ -154,7 +157,8 @@ public final class CoroutineFinder {
     Set<String> bodies = new HashSet<>();
     for (MethodNode method : owner.methods) {
       if ((method.access & Opcodes.ACC_SYNTHETIC) != 0
-          && referenced.contains(method.name + method.desc)) {
+          && (method.name.startsWith("lambda$")
+              || referenced.contains(method.name + method.desc))) {
         bodies.add(method.name + method.desc);
       }
     }

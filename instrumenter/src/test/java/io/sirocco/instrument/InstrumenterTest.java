@@ -1,0 +1,433 @@
+package io.sirocco.instrument;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sirocco.instrument.fixture.JavaSource;
+import io.sirocco.instrument.fixture.WovenClasses;
+import io.sirocco.instrument.report.Diagnostic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.AnalyzerAdapter;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+class InstrumenterTest {
+  private static final String PLAIN = JavaSource.owner("int plain() { return 1; }");
+  private static final String COROUTINES = JavaSource.owner("""
+      @Coroutine Future<Integer> sum(List<Future<Integer>> list) {
+        int sum = 0;
+        for (Future<Integer> f : list) { sum += await(f); }
+        return Future.of(sum);
+      }
+      @Coroutine static Awaitable<String> lazy(Future<String> f) {
+        try { return Future.of(new String(await(f))); } finally { await(f); }
+      }
+      @Coroutine void forget(Future<String> f) { await(f); }
+      Supplier<CompletableFuture<String>> lambda(Future<String> f) {
+        return () -> { await(f); return null; };
+      }
+      """);
+
+  private final Instrumenter instrumenter = new Instrumenter(ClassSource.jdk());
+
+  // ---- same and untouched -----------------------------------------------------------------------
+
+  @Test
+  void class_without_coroutines_is_returned_as_is() {
+    byte[] classFile = JavaSource.compileOne(PLAIN);
+
+    InstrumentationResult result = instrumenter.instrument(classFile);
+
+    assertSame(classFile, result.classFile());
+    assertFalse(result.isWoven());
+    assertEquals(Map.of(), result.frames());
+  }
+
+  @Test
+  void class_that_only_declares_abstract_coroutines_is_returned_as_is() {
+    byte[] classFile = JavaSource.compile(
+            JavaSource.owner("interface Loader { @Coroutine Future<String> load(); }"))
+        .get("com/acme/Owner$Loader");
+
+    InstrumentationResult result = instrumenter.instrument(classFile);
+
+    assertSame(classFile, result.classFile());
+    assertTrue(Instrumenter.mayContainCoroutines(classFile));
+  }
+
+  @Test
+  void second_run_changes_nothing() {
+    InstrumentationResult first = instrumenter.instrument(JavaSource.compileOne(COROUTINES));
+
+    assertTrue(first.isWoven());
+    assertUntouched(first.classFile());
+    first.frames().values().forEach(this::assertUntouched);
+  }
+
+  private void assertUntouched(byte[] classFile) {
+    InstrumentationResult result = instrumenter.instrument(classFile);
+    assertSame(classFile, result.classFile());
+    assertEquals(List.of(), result.diagnostics());
+  }
+
+  @Test
+  void input_array_is_not_changed() {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+    byte[] copy = classFile.clone();
+
+    instrumenter.instrument(classFile);
+
+    assertArrayEquals(copy, classFile);
+  }
+
+  @Test
+  void same_input_same_bytes() {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+
+    String first = text(instrumenter.instrument(classFile));
+    String second = text(instrumenter.instrument(classFile));
+    String byAnother = text(new Instrumenter(ClassSource.jdk()).instrument(classFile.clone()));
+
+    assertEquals(first, second);
+    assertEquals(first, byAnother);
+  }
+
+  @Test
+  void same_input_same_bytes_in_another_jvm(@TempDir Path folder) throws Exception {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+    Path input = Files.write(folder.resolve("Owner.class"), classFile);
+    Path output = folder.resolve("result.txt");
+
+    Process other = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:hashCode=2", // all objects have the same identity hash code
+            "-cp",
+            classPath(),
+            OtherJvm.class.getName(),
+            input.toString(),
+            output.toString())
+        .inheritIO()
+        .start();
+
+    assertEquals(0, other.waitFor());
+    assertEquals(text(instrumenter.instrument(classFile)), Files.readString(output));
+  }
+
+  /** Weaves a class file in a JVM of its own. */
+  static final class OtherJvm {
+    public static void main(String[] arguments) throws IOException {
+      byte[] classFile = Files.readAllBytes(Path.of(arguments[0]));
+      InstrumentationResult result = new Instrumenter(ClassSource.jdk()).instrument(classFile);
+      Files.writeString(Path.of(arguments[1]), text(result));
+    }
+  }
+
+  private static String classPath() {
+    return Stream.of(
+            InstrumenterTest.class,
+            Instrumenter.class,
+            ClassReader.class,
+            MethodNode.class,
+            Analyzer.class,
+            AnalyzerAdapter.class,
+            CheckClassAdapter.class)
+        .map(type -> type.getProtectionDomain().getCodeSource())
+        .map(CodeSource::getLocation)
+        .map(location -> Path.of(location.getPath()).toString())
+        .collect(Collectors.joining(System.getProperty("path.separator")));
+  }
+
+  /** All bytes of a result, and the order of its frame classes. */
+  private static String text(InstrumentationResult result) {
+    StringBuilder text = new StringBuilder(Arrays.toString(result.classFile()));
+    result.frames().forEach((name, frame) -> text.append("\n" + name + Arrays.toString(frame)));
+    return text.toString();
+  }
+
+  // ---- what is made -----------------------------------------------------------------------------
+
+  @Test
+  void each_coroutine_that_suspends_has_a_frame_class_in_the_order_of_the_class() {
+    InstrumentationResult result = instrumenter.instrument(JavaSource.compileOne(COROUTINES));
+
+    assertEquals(4, result.coroutines());
+    assertEquals(
+        List.of(
+            "com/acme/Owner$sirocco$sum$0",
+            "com/acme/Owner$sirocco$lazy$1",
+            "com/acme/Owner$sirocco$forget$2",
+            "com/acme/Owner$sirocco$lambda$lambda$3$3"),
+        result.frames().keySet().stream()
+            .map(name -> name.replaceAll("lambda\\$\\d+\\$", "lambda\\$3\\$"))
+            .toList());
+  }
+
+  @Test
+  void coroutine_without_await_needs_no_frame_class() {
+    InstrumentationResult result = instrumenter.instrument(JavaSource.compileOne(
+        JavaSource.owner("@Coroutine Future<String> load() { throw new AssertionError(); }")));
+
+    assertEquals(1, result.coroutines());
+    assertEquals(Map.of(), result.frames());
+  }
+
+  @Test
+  void output_passes_the_verifier() {
+    WovenClasses woven = WovenClasses.weave(JavaSource.compile(COROUTINES));
+
+    woven.loadAll();
+
+    assertEquals(5, woven.classFiles().size());
+  }
+
+  @Test
+  void no_await_is_left() {
+    byte[] woven = instrumenter.instrument(JavaSource.compileOne(COROUTINES)).classFile();
+    List<String> calls = new ArrayList<>();
+
+    JavaSource.parse(woven)
+        .methods
+        .forEach(method -> method.instructions.forEach(insn -> {
+          if (insn instanceof MethodInsnNode call && call.owner.equals("io/sirocco/Coroutines")) {
+            calls.add(method.name + ": " + call.name);
+          }
+        }));
+
+    assertEquals(List.of(), calls);
+  }
+
+  // ---- what cannot be woven ---------------------------------------------------------------------
+
+  @Test
+  void all_errors_of_a_class_are_found_at_once() {
+    byte[] classFile = JavaSource.compileOne(JavaSource.owner("""
+        Owner(Future<String> f) { await(f); }
+        @Coroutine synchronized Future<String> a() { return null; }
+        @Coroutine Future<String> b(Future<String> f) {
+          synchronized (this) { await(f); }
+          synchronized (f) { await(f); }
+          return f;
+        }
+        @Coroutine int c() { return 1; }
+        void d(Future<String> f) { await(f); }
+        """));
+
+    InstrumentationResult result = instrumenter.instrument(classFile);
+
+    assertEquals(
+        List.of(
+            "AWAIT_IN_CONSTRUCTOR 8",
+            "SYNCHRONIZED_COROUTINE 9",
+            "RETURN_TYPE 15",
+            "AWAIT_OUTSIDE_COROUTINE 16",
+            "AWAIT_UNDER_MONITOR 11",
+            "AWAIT_UNDER_MONITOR 12"),
+        result.diagnostics().stream().map(d -> d.code() + " " + d.line()).toList());
+    assertTrue(result.hasErrors());
+    assertSame(classFile, result.classFile());
+    assertEquals(Map.of(), result.frames());
+  }
+
+  @Test
+  void class_of_java_7_with_a_coroutine_is_refused() {
+    assertRefused(withVersion(JavaSource.compileOne(COROUTINES), 51), """
+        com/acme/Source.java: error: coroutine in a class of version 51 (Owner)
+            Compile the class for Java 8 or later, or use a newer Sirocco. [CLASS_VERSION]""");
+  }
+
+  @Test
+  void class_of_a_version_that_is_not_known_yet_is_refused_if_it_could_have_a_coroutine() {
+    assertRefused(withVersion(JavaSource.compileOne(COROUTINES), 199), """
+        .class: error: Unsupported class file version 199.0 ()
+            Compile the class for Java 8 or later, or use a newer Sirocco. [CLASS_VERSION]""");
+  }
+
+  @Test
+  void class_of_a_version_that_is_not_known_yet_is_untouched_if_it_has_no_coroutine() {
+    byte[] classFile = withVersion(JavaSource.compileOne(PLAIN), 199);
+
+    assertUntouched(classFile);
+  }
+
+  @Test
+  void class_of_a_preview_version_is_woven_and_its_frames_need_no_preview() {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+    classFile[4] = (byte) 0xFF; // minor version 65535
+    classFile[5] = (byte) 0xFF;
+
+    InstrumentationResult result = instrumenter.instrument(classFile);
+
+    assertEquals(0xFFFF_003D, JavaSource.parse(result.classFile()).version);
+    for (byte[] frame : result.frames().values()) {
+      assertEquals(61, JavaSource.parse(frame).version);
+    }
+  }
+
+  private static byte[] withVersion(byte[] classFile, int version) {
+    classFile[6] = 0;
+    classFile[7] = (byte) version;
+    return classFile;
+  }
+
+  @Test
+  void method_that_grows_over_the_limit_of_the_jvm_is_refused_with_its_size() {
+    String awaits = "await(f);\n".repeat(4_000);
+    byte[] classFile = JavaSource.compileOne(JavaSource.owner(
+        "@Coroutine Future<String> load(Future<String> f) {\n" + awaits + "return f; }"));
+
+    InstrumentationResult result = instrumenter.instrument(classFile);
+
+    String message = WovenClasses.messages(result.diagnostics()).get(0);
+    assertEquals("""
+        com/acme/Source.java: error: woven code of N bytes (limit 65535) (Owner.load)
+            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""", message.replaceFirst("of \\d{5,6} bytes", "of N bytes"));
+    assertSame(classFile, result.classFile());
+  }
+
+  @Test
+  void class_whose_constants_exceed_the_limit_of_the_jvm_is_refused_with_their_number() {
+    ClassReader reader = new ClassReader(JavaSource.compileOne(COROUTINES));
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(writer, 0);
+    for (int number = 0; number < 65_535 - reader.getItemCount(); number++) {
+      writer.newConst(1_000_000 + number);
+    }
+
+    InstrumentationResult result = instrumenter.instrument(writer.toByteArray());
+
+    String message = WovenClasses.messages(result.diagnostics()).get(0);
+    assertEquals("""
+        com/acme/Source.java: error: constant pool of N entries (limit 65535) (Owner)
+            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""", message.replaceFirst("of \\d{5} entries", "of N entries"));
+  }
+
+  @Test
+  void member_with_a_reserved_name_is_refused() {
+    assertRefused(JavaSource.compileOne(JavaSource.owner("""
+            @Coroutine Future<String> load() { return null; }
+            private void lambda$load$sirocco$0() { }
+            """)), """
+        com/acme/Source.java:9: error: method name is reserved (Owner.lambda$load$sirocco$0)
+            Names that contain $sirocco$ are made by Sirocco. Rename the member. [NAME_CLASH]""");
+  }
+
+  private void assertRefused(byte[] classFile, String... messages) {
+    InstrumentationResult result = instrumenter.instrument(classFile);
+
+    assertEquals(List.of(messages), WovenClasses.messages(result.diagnostics()));
+    assertSame(classFile, result.classFile());
+    assertFalse(result.isWoven());
+  }
+
+  // ---- broken input -----------------------------------------------------------------------------
+
+  @Test
+  void file_that_is_no_class_is_refused() {
+    assertRefused("no class".getBytes(StandardCharsets.US_ASCII), """
+        .class: error: no class file ()
+            The class file cannot be read. Build it again. [MALFORMED_CLASS]""");
+  }
+
+  @Test
+  void class_with_an_impossible_descriptor_is_reported_as_a_defect() {
+    byte[] classFile = replaceDescriptor("broken", "(Ljava/lang/Object;)Q");
+
+    InstrumentationException error =
+        assertThrows(InstrumentationException.class, () -> instrumenter.instrument(classFile));
+
+    assertTrue(
+        error.getMessage().startsWith("Sirocco failed on com.acme.Owner: "), error.getMessage());
+  }
+
+  @Test
+  void class_that_is_cut_off_anywhere_is_refused() {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+
+    for (int length = 0; length < classFile.length; length++) {
+      byte[] part = Arrays.copyOf(classFile, length);
+      InstrumentationResult result = instrumenter.instrument(part);
+      assertEquals(
+          List.of(Diagnostic.Code.MALFORMED_CLASS),
+          result.diagnostics().stream().map(Diagnostic::code).toList(),
+          "cut off at " + length);
+      assertSame(part, result.classFile());
+    }
+  }
+
+  @Test
+  void class_with_a_wrong_byte_is_woven_refused_or_reported_as_a_defect_and_never_more() {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+
+    for (int index = 8; index < classFile.length; index += 11) {
+      byte[] broken = classFile.clone();
+      broken[index] ^= 0x15;
+      try {
+        assertTrue(instrumenter.instrument(broken).classFile().length > 0, "at " + index);
+      } catch (InstrumentationException expected) {
+        assertTrue(expected.getMessage().startsWith("Sirocco failed on "), "at " + index);
+      }
+    }
+  }
+
+  @Test
+  void what_the_verifier_finds_is_reported_as_a_defect_with_the_class() {
+    byte[] broken = replaceDescriptor("broken", "(Ljava/lang/Object;)Ljava/lang/String;");
+
+    InstrumentationException error =
+        assertThrows(InstrumentationException.class, () -> instrumenter.instrument(broken));
+
+    String[] lines = error.getMessage().split("\n");
+    assertEquals(
+        "Sirocco failed on com.acme.Owner: java.lang.IllegalStateException: invalid method"
+            + " com/acme/Owner.broken, instruction 3: Incompatible return type: expected"
+            + " Ljava/lang/String;, but found Ljava/lang/Object;",
+        lines[0]);
+    assertEquals(
+        "    This is a defect of Sirocco; please report it with the class file.",
+        lines[lines.length - 1]);
+  }
+
+  /** A class with a coroutine and a method {@code broken} of another type than its code has. */
+  private static byte[] replaceDescriptor(String method, String replacement) {
+    ClassReader reader = new ClassReader(JavaSource.compileOne(JavaSource.owner("""
+        @Coroutine Future<String> load(Future<String> f) { await(f); return f; }
+        Object broken(Object o) { return o; }
+        """)));
+    ClassWriter writer = new ClassWriter(0);
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            String changed = name.equals(method) ? replacement : descriptor;
+            return super.visitMethod(access, name, changed, signature, exceptions);
+          }
+        },
+        0);
+    return writer.toByteArray();
+  }
+}

@@ -1,0 +1,126 @@
+package io.sirocco.instrument.internal.analyse;
+
+import static io.sirocco.instrument.fixture.MethodBuilder.method;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.sirocco.instrument.fixture.MethodBuilder;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+
+class HeldMonitorsTest {
+
+  @Test
+  void synchronized_block_as_javac_writes_it_holds_its_monitor_inside_only() {
+    MethodBuilder code = synchronizedBlock();
+
+    assertEquals(Optional.empty(), innermostAt("before", code));
+    assertSame(code.at("enter"), innermostAt("inside", code).orElseThrow());
+    assertEquals(Optional.empty(), innermostAt("behind", code));
+  }
+
+  @Test
+  void handler_that_leaves_the_monitor_holds_it_until_then() {
+    MethodBuilder code = synchronizedBlock();
+
+    assertSame(code.at("enter"), innermostAt("handler", code).orElseThrow());
+    assertEquals(Optional.empty(), innermostAt("left in the handler", code));
+  }
+
+  /** {@code synchronized (o) { } }, with the handler that javac adds. */
+  private static MethodBuilder synchronizedBlock() {
+    return method("(Ljava/lang/Object;)V")
+        .mark("before")
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.DUP)
+        .variable(Opcodes.ASTORE, 1)
+        .mark("enter")
+        .op(Opcodes.MONITORENTER)
+        .mark("inside")
+        .op(Opcodes.NOP)
+        .variable(Opcodes.ALOAD, 1)
+        .op(Opcodes.MONITOREXIT)
+        .mark("end")
+        .mark("behind")
+        .jump(Opcodes.GOTO, "return")
+        .mark("handler")
+        .variable(Opcodes.ASTORE, 2)
+        .variable(Opcodes.ALOAD, 1)
+        .op(Opcodes.MONITOREXIT)
+        .mark("handler end")
+        .mark("left in the handler")
+        .variable(Opcodes.ALOAD, 2)
+        .op(Opcodes.ATHROW)
+        .mark("return")
+        .op(Opcodes.RETURN)
+        .range("inside", "end", "handler", null)
+        .range("handler", "handler end", "handler", null);
+  }
+
+  @Test
+  void inner_block_hides_the_outer_one_until_it_is_left() {
+    MethodBuilder code = method("(Ljava/lang/Object;)V")
+        .variable(Opcodes.ALOAD, 0)
+        .mark("outer")
+        .op(Opcodes.MONITORENTER)
+        .variable(Opcodes.ALOAD, 0)
+        .mark("inner")
+        .op(Opcodes.MONITORENTER)
+        .mark("in both")
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.MONITOREXIT)
+        .mark("in the outer")
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.MONITOREXIT)
+        .op(Opcodes.RETURN);
+
+    assertSame(code.at("inner"), innermostAt("in both", code).orElseThrow());
+    assertSame(code.at("outer"), innermostAt("in the outer", code).orElseThrow());
+  }
+
+  @Test
+  void monitor_that_one_of_two_paths_holds_counts() {
+    MethodBuilder code = method("(Ljava/lang/Object;)V")
+        .variable(Opcodes.ALOAD, 0)
+        .jump(Opcodes.IFNULL, "meet")
+        .variable(Opcodes.ALOAD, 0)
+        .mark("enter")
+        .op(Opcodes.MONITORENTER)
+        .mark("meet")
+        .op(Opcodes.RETURN);
+
+    assertSame(code.at("enter"), innermostAt("meet", code).orElseThrow());
+  }
+
+  @Test
+  void loop_that_enters_and_never_leaves_is_seen_through() {
+    MethodBuilder code = method("(Ljava/lang/Object;)V")
+        .mark("loop")
+        .variable(Opcodes.ALOAD, 0)
+        .mark("enter")
+        .op(Opcodes.MONITORENTER)
+        .mark("inside")
+        .jump(Opcodes.GOTO, "loop");
+
+    assertSame(code.at("enter"), innermostAt("loop", code).orElseThrow());
+    assertSame(code.at("enter"), innermostAt("inside", code).orElseThrow());
+  }
+
+  @Test
+  void exit_without_enter_leaves_nothing_held() {
+    MethodBuilder code = method("(Ljava/lang/Object;)V")
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.MONITOREXIT)
+        .mark("behind")
+        .op(Opcodes.RETURN);
+
+    assertEquals(Optional.empty(), innermostAt("behind", code));
+  }
+
+  private static Optional<AbstractInsnNode> innermostAt(String mark, MethodBuilder code) {
+    FlowGraph flow = FlowGraph.of(code.node(), code.awaits());
+    return HeldMonitors.of(code.node(), flow).innermostAt(code.at(mark));
+  }
+}

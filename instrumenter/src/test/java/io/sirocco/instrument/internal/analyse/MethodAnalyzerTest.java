@@ -1,0 +1,227 @@
+package io.sirocco.instrument.internal.analyse;
+
+import static io.sirocco.instrument.fixture.MethodBuilder.method;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sirocco.instrument.fixture.Coroutine;
+import io.sirocco.instrument.fixture.MethodBuilder;
+import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.ReturnKind;
+import io.sirocco.instrument.report.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LabelNode;
+
+class MethodAnalyzerTest {
+
+  @Test
+  void analysis_does_not_change_the_method() {
+    Coroutine coroutine = Coroutine.of(newAroundAwait());
+    byte[] before = bytes(coroutine.owner());
+
+    coroutine.analysis();
+
+    assertArrayEquals(before, bytes(coroutine.owner()));
+  }
+
+  private static byte[] bytes(ClassNode owner) {
+    ClassWriter writer = new ClassWriter(0);
+    owner.accept(writer);
+    return writer.toByteArray();
+  }
+
+  @Test
+  void points_are_numbered_in_instruction_order_and_know_their_line() {
+    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
+        .line(10)
+        .awaitLocal(0)
+        .awaitLocal(0)
+        .line(12)
+        .awaitLocal(0)
+        .op(Opcodes.RETURN));
+
+    List<SuspensionPoint> points = coroutine.analysis().points();
+
+    assertEquals(List.of(1, 2, 3), points.stream().map(SuspensionPoint::number).toList());
+    assertEquals(List.of(10, 10, 12), points.stream().map(SuspensionPoint::line).toList());
+  }
+
+  @Test
+  void point_knows_the_operands_below_the_awaited_future() {
+    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;J)V")
+        .variable(Opcodes.LLOAD, 1)
+        .op(Opcodes.ICONST_0)
+        .awaitLocal(0)
+        .op(Opcodes.POP)
+        .op(Opcodes.POP2)
+        .op(Opcodes.RETURN));
+
+    SuspensionPoint point = coroutine.analysis().points().get(0);
+
+    assertEquals(List.of(Opcodes.LONG, Opcodes.INTEGER), point.types().stack());
+    assertEquals("io/sirocco/Future", point.awaitedType());
+    assertEquals("{}", point.liveLocals().toString());
+  }
+
+  @Test
+  void point_knows_the_loops_around_it_and_their_stack_maps() {
+    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
+        .op(Opcodes.ICONST_0)
+        .variable(Opcodes.ISTORE, 1)
+        .mark("outer")
+        .variable(Opcodes.ILOAD, 1)
+        .jump(Opcodes.IFNE, "end")
+        .op(Opcodes.FCONST_0)
+        .variable(Opcodes.FSTORE, 2)
+        .mark("inner")
+        .awaitLocal(0)
+        .variable(Opcodes.ILOAD, 1)
+        .jump(Opcodes.IFEQ, "inner")
+        .jump(Opcodes.GOTO, "outer")
+        .mark("end")
+        .op(Opcodes.RETURN));
+
+    List<Loop> loops = coroutine.analysis().points().get(0).loops();
+
+    assertEquals(
+        List.of(
+            List.of("io/sirocco/Future", Opcodes.INTEGER),
+            List.of("io/sirocco/Future", Opcodes.INTEGER, Opcodes.FLOAT)),
+        loops.stream().map(loop -> loop.types().locals()).toList());
+  }
+
+  @Test
+  void object_that_is_uninitialised_at_an_await_is_deferred_to_its_constructor_call() {
+    MethodAnalysis analysis = Coroutine.of(newAroundAwait()).analysis();
+
+    LabelNode site = analysis.deferredSites().iterator().next();
+    Construction construction = analysis.constructions().get(0);
+    assertEquals(1, analysis.deferredSites().size());
+    assertEquals(List.of(site, site), analysis.points().get(0).types().stack());
+    assertEquals(1, analysis.constructions().size());
+    assertSame(site, construction.site());
+    assertEquals("java/lang/String", construction.type());
+    assertEquals(List.of(site, site, "java/lang/String"), construction.types().stack());
+  }
+
+  /** {@code new String(new String("")); new String((String) await(f)); }. */
+  private static MethodBuilder newAroundAwait() {
+    return method("(Lio/sirocco/Future;)V")
+        .type(Opcodes.NEW, "java/lang/Object")
+        .op(Opcodes.DUP)
+        .call(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V")
+        .op(Opcodes.POP)
+        .type(Opcodes.NEW, "java/lang/String")
+        .op(Opcodes.DUP)
+        .variable(Opcodes.ALOAD, 0)
+        .await()
+        .type(Opcodes.CHECKCAST, "java/lang/String")
+        .call(Opcodes.INVOKESPECIAL, "java/lang/String", "<init>", "(Ljava/lang/String;)V")
+        .op(Opcodes.POP)
+        .op(Opcodes.RETURN);
+  }
+
+  @Test
+  void await_under_a_monitor_is_an_error_with_both_lines() {
+    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
+        .line(3)
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.MONITORENTER)
+        .line(4)
+        .awaitLocal(0)
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.MONITOREXIT)
+        .line(6)
+        .awaitLocal(0)
+        .op(Opcodes.RETURN));
+    List<Diagnostic> diagnostics = new ArrayList<>();
+
+    coroutine.analysis(diagnostics);
+
+    assertMessages(diagnostics, """
+        Owner.java:4: error: await while holding the monitor entered at line 3 (Owner.load)
+            A suspension leaves the method, and a method may not leave with a monitor held. \
+        Move the await out of the synchronized block. [AWAIT_UNDER_MONITOR]""");
+  }
+
+  @Test
+  void await_in_dead_code_without_a_stack_map_is_an_error() {
+    MethodBuilder code = method("(Lio/sirocco/Future;)V")
+        .op(Opcodes.RETURN)
+        .line(5)
+        .awaitLocal(0)
+        .op(Opcodes.RETURN);
+    ClassNode owner = new ClassNode();
+    owner.name = MethodBuilder.OWNER;
+    List<Diagnostic> diagnostics = new ArrayList<>();
+
+    new Coroutine(owner, code.node()).analysis(diagnostics);
+
+    assertMessages(diagnostics, """
+        Owner.java:5: error: no stack map at an await (Owner.load)
+            The class file cannot be read. Build it again. [MALFORMED_CLASS]""");
+  }
+
+  @Test
+  void method_with_nearly_all_locals_in_use_is_too_large() {
+    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
+        .line(3)
+        .awaitLocal(0)
+        .op(Opcodes.ICONST_0)
+        .variable(Opcodes.ISTORE, 64_000)
+        .op(Opcodes.RETURN));
+    List<Diagnostic> diagnostics = new ArrayList<>();
+
+    coroutine.analysis(diagnostics);
+
+    assertMessages(diagnostics, """
+        Owner.java:3: error: 64001 slots of local variables (limit 64000) (Owner.load)
+            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
+  }
+
+  @Test
+  void lazy_coroutine_with_more_arguments_than_a_call_site_takes_is_too_large() {
+    assertMessages(diagnosticsOfLazy(126), """
+        Owner.java:1: error: lazy coroutine with 252 argument slots (limit 250) (Owner.load)
+            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
+    assertEquals(List.of(), diagnosticsOfLazy(125));
+  }
+
+  private static List<Diagnostic> diagnosticsOfLazy(int longs) {
+    Coroutine coroutine =
+        Coroutine.of(method("(" + "J".repeat(longs) + ")V").line(1).op(Opcodes.RETURN));
+    CoroutineMethod lazy = coroutine.coroutine(ReturnKind.AWAITABLE);
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    MethodAnalyzer.analyze(coroutine.owner(), lazy, diagnostics::add);
+    return diagnostics;
+  }
+
+  @Test
+  void assignment_to_local_0_of_an_instance_method_overwrites_this() {
+    MethodBuilder code =
+        method("()V").op(Opcodes.ACONST_NULL).variable(Opcodes.ASTORE, 0).op(Opcodes.RETURN);
+    Coroutine coroutine = Coroutine.of(code);
+    boolean ofStatic = coroutine.analysis().overwritesThis();
+
+    coroutine.method().access = 0;
+
+    assertFalse(ofStatic);
+    assertTrue(coroutine.analysis().overwritesThis());
+  }
+
+  private static void assertMessages(List<Diagnostic> diagnostics, String... messages) {
+    assertEquals(
+        List.of(messages),
+        diagnostics.stream()
+            .map(d -> d.format("Owner.java").replace(System.lineSeparator(), "\n"))
+            .toList());
+  }
+}

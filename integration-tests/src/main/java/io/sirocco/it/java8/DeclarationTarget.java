@@ -33,7 +33,8 @@ public class DeclarationTarget<T extends Comparable<T>> implements Serializable 
   protected <X extends T> Future<Map<String, ? super X>> annotated(
       @Named("first") final X first, @Named List<? extends X> second, long third)
       throws IOException {
-    @Named("local") String s = await(later("s"));
+    @Named("local")
+    String s = await(later("s"));
     if (third > s.length()) {
       throw new IOException(s);
     }
@@ -95,7 +96,8 @@ public class DeclarationTarget<T extends Comparable<T>> implements Serializable 
   public static Future<String> checked_exception_of_an_annotated_method() {
     DeclarationTarget<String> t = new DeclarationTarget<>();
     try {
-      return Future.of("" + await(t.annotated("a", null, await(later(0L)))) + await(t.annotated("b", null, 9)));
+      return Future.of(
+          "" + await(t.annotated("a", null, await(later(0L)))) + await(t.annotated("b", null, 9)));
     } catch (IOException e) {
       return Future.of("caught " + e.getMessage());
     }

@@ -25,7 +25,8 @@ public final class MemoryTarget {
   }
 
   @Coroutine
-  public static Future<Integer> local_that_is_dead(Consumer<Object> seen, Supplier<Future<Integer>> f) {
+  public static Future<Integer> local_that_is_dead(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
     Object value = value(seen);
     int n = use(value);
     return Future.of(n + await(f.get()));
@@ -41,7 +42,8 @@ public final class MemoryTarget {
   }
 
   @Coroutine
-  public static Future<Integer> parameter_that_is_dead(Consumer<Object> seen, Supplier<Future<Integer>> f) {
+  public static Future<Integer> parameter_that_is_dead(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
     return withParameter(value(seen), f);
   }
 
@@ -74,7 +76,8 @@ public final class MemoryTarget {
   }
 
   @Coroutine
-  public static Future<Integer> local_set_to_null(Consumer<Object> seen, Supplier<Future<Integer>> f) {
+  public static Future<Integer> local_set_to_null(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
     Object value = value(seen);
     int n = await(f.get()) + use(value);
     value = null;

@@ -44,7 +44,10 @@ final class HandMade implements Opcodes {
   /** Adds the case. */
   HandMade run(Consumer<MethodVisitor> code) {
     MethodVisitor method = coroutine(ACC_STATIC, "run", "()" + FUTURE);
-    method.visitAnnotation("Lio/sirocco/it/support/Shape;", true).visitArray("value").visitEnd();
+    method
+        .visitAnnotation("Lio/sirocco/it/support/Shape;", true)
+        .visitArray("value")
+        .visitEnd();
     return complete(method, code);
   }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every misuse of await is an error with file and line, and with a word on what to do instead. */
 class RefusalTest {
-  private static final String HEAD =
-      """
+  private static final String HEAD = """
       package demo;
       import static io.sirocco.Coroutines.await;
       import io.sirocco.*;
@@ -69,8 +68,7 @@ class RefusalTest {
   }
 
   private static void assertRefused(String members, String... expected) {
-    assertEquals(
-        String.join("\n", expected), String.join("\n", messagesFor(members)));
+    assertEquals(String.join("\n", expected), String.join("\n", messagesFor(members)));
   }
 
   @Test
@@ -157,9 +155,7 @@ class RefusalTest {
           Function<Future<Integer>, Integer> wait = Coroutines::await;
           return Future.of(wait.apply(all.get(0)));
         }
-        """,
-        "demo/Demo.java:9: error: method reference to await (Demo.m)",
-        AWAIT_METHOD_REFERENCE);
+        """, "demo/Demo.java:9: error: method reference to await (Demo.m)", AWAIT_METHOD_REFERENCE);
   }
 
   @Test
@@ -217,7 +213,9 @@ class RefusalTest {
 
   @Test
   void native_coroutine() {
-    assertRefused("@Coroutine native Future<Integer> m();\n", "demo/Demo.java: error: @Coroutine on a native method (Demo.m)",
+    assertRefused(
+        "@Coroutine native Future<Integer> m();\n",
+        "demo/Demo.java: error: @Coroutine on a native method (Demo.m)",
         NATIVE_COROUTINE);
   }
 

@@ -19,11 +19,10 @@ class EndlessCoroutineTest {
 
   private Promise<Integer> pending;
 
-  private final Supplier<Future<Integer>> next =
-      () -> {
-        pending = new Promise<>();
-        return pending;
-      };
+  private final Supplier<Future<Integer>> next = () -> {
+    pending = new Promise<>();
+    return pending;
+  };
 
   @Test
   void every_iteration_of_an_endless_loop_allocates_the_same() {
@@ -69,19 +68,16 @@ class EndlessCoroutineTest {
 
   @Test
   void chain_of_100_000_coroutines_ends_on_a_loop() throws InterruptedException {
-    onSmallStack(
-        () -> {
-          try (IOLoop loop = new IOLoop()) {
-            Promise<Integer> first = new Promise<>();
-            int result =
-                loop.runSync(
-                    () -> {
-                      loop.addCallback(() -> first.complete(0));
-                      return chainOn(first);
-                    });
-            assertEquals(CHAIN, result);
-          }
+    onSmallStack(() -> {
+      try (IOLoop loop = new IOLoop()) {
+        Promise<Integer> first = new Promise<>();
+        int result = loop.runSync(() -> {
+          loop.addCallback(() -> first.complete(0));
+          return chainOn(first);
         });
+        assertEquals(CHAIN, result);
+      }
+    });
   }
 
   @Test

@@ -25,12 +25,11 @@ class LeakTest {
     private final Deque<Promise<Object>> pending = new ArrayDeque<>();
     private WeakReference<Object> seen = new WeakReference<>(null);
     private final Consumer<Object> sees = value -> seen = new WeakReference<>(value);
-    private final Supplier<Future<Object>> futures =
-        () -> {
-          Promise<Object> promise = new Promise<>();
-          pending.add(promise);
-          return promise;
-        };
+    private final Supplier<Future<Object>> futures = () -> {
+      Promise<Object> promise = new Promise<>();
+      pending.add(promise);
+      return promise;
+    };
 
     void complete(Object value) {
       pending.remove().complete(value);

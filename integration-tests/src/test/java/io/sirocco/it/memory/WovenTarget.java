@@ -19,9 +19,8 @@ final class WovenTarget {
 
   private static Class<?> load() {
     Path source = Path.of("src/main/java/io/sirocco/it/java8/MemoryTarget.java");
-    ClassFiles compiled =
-        new JavaCompilation(ToolProvider.getSystemJavaCompiler(), 17)
-            .files(List.of(source), "-g:none");
+    ClassFiles compiled = new JavaCompilation(ToolProvider.getSystemJavaCompiler(), 17)
+        .files(List.of(source), "-g:none");
     try {
       return new TargetLoader(Weaving.weave(compiled))
           .loadClass("io.sirocco.it.java8.MemoryTarget");
@@ -32,11 +31,10 @@ final class WovenTarget {
 
   @SuppressWarnings("unchecked") // all of them return futures of numbers
   static Future<Integer> call(String name, Object... arguments) {
-    Method method =
-        Stream.of(WOVEN.getDeclaredMethods())
-            .filter(m -> m.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
+    Method method = Stream.of(WOVEN.getDeclaredMethods())
+        .filter(m -> m.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
     try {
       return (Future<Integer>) method.invoke(null, arguments);
     } catch (ReflectiveOperationException e) {

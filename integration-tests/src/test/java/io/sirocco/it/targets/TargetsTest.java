@@ -39,7 +39,8 @@ class TargetsTest {
   @TestFactory
   Stream<DynamicNode> target_compiled_by_ecj() {
     return IntStream.of(8, 17)
-        .mapToObj(release -> compiledBy(new JavaCompilation(new EclipseCompiler(), release), release));
+        .mapToObj(
+            release -> compiledBy(new JavaCompilation(new EclipseCompiler(), release), release));
   }
 
   /** Neither lines nor names of variables. */
@@ -55,17 +56,13 @@ class TargetsTest {
     ClassFiles compiled = compiler.files(sources, options).thatLink();
     Interpretations interpretations = Interpretations.of(compiled);
 
-    Stream<DynamicNode> wholes =
-        Stream.of(
-            dynamicTest(
-                "no class is refused",
-                () -> assertEquals(List.of(), Weaving.diagnostics(compiled))),
-            dynamicTest(
-                "all classes pass both verifiers",
-                () -> Verification.verify(interpretations.woven())));
-    Stream<DynamicNode> cases =
-        Case.in(compiled).stream()
-            .map(each -> dynamicTest(name(each), () -> compare(interpretations, each)));
+    Stream<DynamicNode> wholes = Stream.of(
+        dynamicTest(
+            "no class is refused", () -> assertEquals(List.of(), Weaving.diagnostics(compiled))),
+        dynamicTest(
+            "all classes pass both verifiers", () -> Verification.verify(interpretations.woven())));
+    Stream<DynamicNode> cases = Case.in(compiled).stream()
+        .map(each -> dynamicTest(name(each), () -> compare(interpretations, each)));
     return DynamicContainer.dynamicContainer(
         "for release " + release, Stream.concat(wholes, cases));
   }

@@ -42,14 +42,11 @@ class WovenClassTest {
   @Test
   void second_run_changes_nothing() {
     Instrumenter instrumenter = new Instrumenter(WOVEN::find);
-    WOVEN
-        .byName()
-        .forEach(
-            (name, bytes) -> {
-              InstrumentationResult result = instrumenter.instrument(bytes);
-              assertSame(bytes, result.classFile(), name);
-              assertEquals(Map.of(), result.frames(), name);
-            });
+    WOVEN.byName().forEach((name, bytes) -> {
+      InstrumentationResult result = instrumenter.instrument(bytes);
+      assertSame(bytes, result.classFile(), name);
+      assertEquals(Map.of(), result.frames(), name);
+    });
   }
 
   @Test
@@ -65,11 +62,10 @@ class WovenClassTest {
   @Test
   void order_and_neighbours_do_not_matter() {
     Map<String, byte[]> reversed = new TreeMap<>(COMPILED.byName()).descendingMap();
-    reversed.forEach(
-        (name, bytes) -> {
-          InstrumentationResult alone = new Instrumenter(COMPILED::find).instrument(bytes);
-          assertArrayEquals(WOVEN.byName().get(name), alone.classFile(), name);
-        });
+    reversed.forEach((name, bytes) -> {
+      InstrumentationResult alone = new Instrumenter(COMPILED::find).instrument(bytes);
+      assertArrayEquals(WOVEN.byName().get(name), alone.classFile(), name);
+    });
   }
 
   @Test
@@ -114,17 +110,16 @@ class WovenClassTest {
 
   @Test
   void added_methods_are_private_and_synthetic() {
-    forEachClass(
-        (before, after) -> {
-          TreeSet<String> known = new TreeSet<>();
-          Stream.of(before.getDeclaredMethods()).forEach(method -> known.add(method.toString()));
-          for (Method method : after.getDeclaredMethods()) {
-            if (!known.contains(method.toString())) {
-              assertTrue(method.isSynthetic(), method.toString());
-              assertTrue(Modifier.isPrivate(method.getModifiers()), method.toString());
-            }
-          }
-        });
+    forEachClass((before, after) -> {
+      TreeSet<String> known = new TreeSet<>();
+      Stream.of(before.getDeclaredMethods()).forEach(method -> known.add(method.toString()));
+      for (Method method : after.getDeclaredMethods()) {
+        if (!known.contains(method.toString())) {
+          assertTrue(method.isSynthetic(), method.toString());
+          assertTrue(Modifier.isPrivate(method.getModifiers()), method.toString());
+        }
+      }
+    });
   }
 
   private static void forEachClass(BiConsumer<Class<?>, Class<?>> check) {

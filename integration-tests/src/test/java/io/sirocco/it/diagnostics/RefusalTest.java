@@ -14,9 +14,9 @@ class RefusalTest {
   private static final String HEAD = """
       package demo;
       import static io.sirocco.Coroutines.await;
-      import io.sirocco.*;
-      import java.util.*;
-      import java.util.function.*;
+      import io.sirocco.Coroutine; import io.sirocco.Coroutines; import io.sirocco.Future; import io.sirocco.Promise;
+      import java.util.List;
+      import java.util.function.Function;
       class Demo {
         static Future<Integer> f;
       """;

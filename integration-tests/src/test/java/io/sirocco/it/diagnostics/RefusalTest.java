@@ -14,7 +14,7 @@ class RefusalTest {
   private static final String HEAD = """
       package demo;
       import static io.sirocco.Coroutines.await;
-      import io.sirocco.Coroutine; import io.sirocco.Coroutines; import io.sirocco.Future;
+      import io.sirocco.Coroutine; import io.sirocco.Coroutines; import io.sirocco.Future; import io.sirocco.Promise;
       import java.util.List;
       import java.util.function.Function;
       class Demo {
@@ -305,7 +305,7 @@ class RefusalTest {
 
     assertEquals(1, messages.size());
     assertEquals(
-        "demo/Demo.java: error: woven code of N bytes (limit 65535) (Demo.m)\n" + TOO_LARGE,
+        "demo/Demo.java:9: error: woven code of N bytes (limit 65535) (Demo.m)\n" + TOO_LARGE,
         messages.get(0).replaceFirst("\\d+ bytes", "N bytes"));
   }
 }

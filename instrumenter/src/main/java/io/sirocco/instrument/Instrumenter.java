@@ -109,8 +109,8 @@ public final class Instrumenter {
       return InstrumentationResult.refused(classFile, diagnostics); // everything at once
     }
     Map<String, byte[]> frames = new LinkedHashMap<>();
-    for (MethodAnalysis analysis : analyses) {
-      rewrite(owner, CoroutinePlan.of(analysis, analyses.indexOf(analysis)), frames);
+    for (int number = 0; number < analyses.size(); number++) {
+      rewrite(owner, CoroutinePlan.of(analyses.get(number), number), frames);
     }
     byte[] woven = ClassFileWriter.writeWoven(owner, reader);
     OutputVerifier verifier = new OutputVerifier(new ClassHierarchy(types::find));

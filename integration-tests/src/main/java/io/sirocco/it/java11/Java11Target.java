@@ -1,14 +1,11 @@
 package io.sirocco.it.java11;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -90,7 +87,8 @@ public final class Java11Target {
     var c = 'c';
     var z = true;
     String n = null;
-    String control = "\u0001" + await(later("x")) + "\u0002" + i + l + d + c + z + n + await(later(null));
+    String control =
+        "\u0001" + await(later("x")) + "\u0002" + i + l + d + c + z + n + await(later(null));
     control += i + await(later(1)) + "tail" + l;
     return Future.of(control.replace('\u0001', '1').replace('\u0002', '2'));
   }
@@ -132,7 +130,8 @@ public final class Java11Target {
   public static Future<String> var_handle() {
     var target = new Java11Target();
     int before = (int) GUARDED.getAndAdd(target, (int) await(later(5)));
-    boolean swapped = GUARDED.compareAndSet(target, (int) await(later(12)), before + await(later(1)));
+    boolean swapped =
+        GUARDED.compareAndSet(target, (int) await(later(12)), before + await(later(1)));
     return Future.of(before + " " + swapped + " " + target.guarded);
   }
 
@@ -142,14 +141,13 @@ public final class Java11Target {
     var list = List.of(1, "a", 2.5);
     var map = Map.of("k", await(later(3)));
     BiFunction<Integer, Integer, Integer> add = (var a, var b) -> a + b;
-    var anonymous =
-        new Object() {
-          int count = 1;
+    var anonymous = new Object() {
+      int count = 1;
 
-          int next() {
-            return count++;
-          }
-        };
+      int next() {
+        return count++;
+      }
+    };
     String s = "";
     for (var each : list) {
       s += each + await(later(":")) + anonymous.next();

@@ -1,14 +1,10 @@
 package io.sirocco.it.java17;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
-import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
 import java.util.List;
 
@@ -39,7 +35,8 @@ public final class RecordTarget {
   public static Future<String> record_made_of_awaited_values() {
     Point p = await(Point.origin());
     Point q = await(p.moved(3));
-    String s = p + " " + q + q.equals(new Point(await(later(3)), 3L)) + (q.hashCode() == new Point(3, 3).hashCode());
+    String s = p + " " + q + q.equals(new Point(await(later(3)), 3L))
+        + (q.hashCode() == new Point(3, 3).hashCode());
     try {
       s += await(q.moved(-5));
     } catch (IllegalArgumentException e) {
@@ -151,12 +148,10 @@ public final class RecordTarget {
   @Coroutine
   @Shape(223)
   public static Future<String> text_block() {
-    String s =
-        """
+    String s = """
         one %s
           two \
-        """
-            .formatted(await(later("x")));
+        """.formatted(await(later("x")));
     return Future.of(s + """
         three""" + await(later(3)));
   }

@@ -1,15 +1,14 @@
 package io.sirocco.it.java17;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
+
 /** Switch expressions as statements, values and operands. */
 public final class SwitchExpressionTarget {
   private SwitchExpressionTarget() {}
@@ -38,22 +37,21 @@ public final class SwitchExpressionTarget {
   public static Future<String> switch_expression_as_an_operand() {
     String s = "";
     for (int k = 0; k < 4; k++) {
-      s +=
-          join(
-              k,
-              10L,
-              switch (k) {
-                case 0 -> await(later("zero"));
-                case 1, 2 -> {
-                  int n = await(later(k));
-                  for (int i = 0; i < 2; i++) {
-                    n += await(later(i));
-                  }
-                  yield "n" + n;
-                }
-                default -> "other";
-              },
-              await(later(null)));
+      s += join(
+          k,
+          10L,
+          switch (k) {
+            case 0 -> await(later("zero"));
+            case 1, 2 -> {
+              int n = await(later(k));
+              for (int i = 0; i < 2; i++) {
+                n += await(later(i));
+              }
+              yield "n" + n;
+            }
+            default -> "other";
+          },
+          await(later(null)));
     }
     return Future.of(s);
   }
@@ -63,27 +61,26 @@ public final class SwitchExpressionTarget {
   public static Future<String> try_in_a_switch_expression_below_operands() {
     String s = "";
     for (int k = 0; k < 3; k++) {
-      s +=
-          short3(
-              "a",
-              9,
-              switch (k) {
-                case 0 -> {
-                  try {
-                    yield await(later("zero"));
-                  } finally {
-                    step("finally", k, await(later("f")));
-                  }
-                }
-                case 1 -> {
-                  try {
-                    yield await(Script.<String>failing(new IllegalStateException("one")));
-                  } catch (IllegalStateException e) {
-                    yield e.getMessage() + await(later("!"));
-                  }
-                }
-                default -> "other";
-              });
+      s += short3(
+          "a",
+          9,
+          switch (k) {
+            case 0 -> {
+              try {
+                yield await(later("zero"));
+              } finally {
+                step("finally", k, await(later("f")));
+              }
+            }
+            case 1 -> {
+              try {
+                yield await(Script.<String>failing(new IllegalStateException("one")));
+              } catch (IllegalStateException e) {
+                yield e.getMessage() + await(later("!"));
+              }
+            }
+            default -> "other";
+          });
     }
     return Future.of(s);
   }
@@ -93,26 +90,25 @@ public final class SwitchExpressionTarget {
   public static Future<String> try_in_a_switch_expression_in_constructor_arguments() {
     String s = "";
     for (int k = 0; k < 3; k++) {
-      s +=
-          new Pair(
-              7,
-              switch (k) {
-                case 1 -> {
-                  try {
-                    yield await(later(1));
-                  } catch (RuntimeException e) {
-                    yield -1;
-                  }
-                }
-                case 2 -> {
-                  try {
-                    yield await(Script.<Integer>failing(new IllegalStateException("two")));
-                  } catch (RuntimeException e) {
-                    yield -await(later(2));
-                  }
-                }
-                default -> 2;
-              });
+      s += new Pair(
+          7,
+          switch (k) {
+            case 1 -> {
+              try {
+                yield await(later(1));
+              } catch (RuntimeException e) {
+                yield -1;
+              }
+            }
+            case 2 -> {
+              try {
+                yield await(Script.<Integer>failing(new IllegalStateException("two")));
+              } catch (RuntimeException e) {
+                yield -await(later(2));
+              }
+            }
+            default -> 2;
+          });
     }
     return Future.of(s);
   }
@@ -121,20 +117,20 @@ public final class SwitchExpressionTarget {
   @Shape({32, 25})
   public static Future<String> loop_in_constructor_arguments() {
     int k = await(later(1));
-    return Future.of(
-        new Pair(
-                k,
-                switch (k) {
-                  case 1 -> {
-                    int sum = 0;
-                    for (int i = 0; i < 3; i++) {
-                      sum += await(later(i)) + new Pair(i, await(later("in"))).right().hashCode() % 2;
-                    }
-                    yield sum;
-                  }
-                  default -> 2;
-                })
-            .toString());
+    return Future.of(new Pair(
+            k,
+            switch (k) {
+              case 1 -> {
+                int sum = 0;
+                for (int i = 0; i < 3; i++) {
+                  sum +=
+                      await(later(i)) + new Pair(i, await(later("in"))).right().hashCode() % 2;
+                }
+                yield sum;
+              }
+              default -> 2;
+            })
+        .toString());
   }
 
   @Coroutine
@@ -142,15 +138,14 @@ public final class SwitchExpressionTarget {
   public static Future<String> string_switch_expression() {
     String s = "";
     for (String each : new String[] {"Aa", "BB", "C"}) {
-      s +=
-          switch (await(later(each))) {
-            case "Aa" -> await(later("1")) + each;
-            case "BB" -> {
-              String t = await(later("2"));
-              yield t + await(later(each));
-            }
-            default -> throw new IllegalStateException(s + await(later("end")));
-          };
+      s += switch (await(later(each))) {
+        case "Aa" -> await(later("1")) + each;
+        case "BB" -> {
+          String t = await(later("2"));
+          yield t + await(later(each));
+        }
+        default -> throw new IllegalStateException(s + await(later("end")));
+      };
     }
     return Future.of("never");
   }
@@ -198,22 +193,23 @@ public final class SwitchExpressionTarget {
   public static Future<String> nested_switch_expressions() {
     String s = "";
     for (int i = 0; i < 4; i++) {
-      s +=
-          i
-              + switch (i % 2) {
-                case 0 ->
-                    switch (await(later(i))) {
-                      case 0 -> "zero" + await(later("x"));
-                      default -> await(later("two"));
-                    };
-                default -> {
-                  boolean b = i == 1;
-                  yield b ? await(later("one")) : switch (await(later("t"))) {
+      s += i
+          + switch (i % 2) {
+            case 0 ->
+              switch (await(later(i))) {
+                case 0 -> "zero" + await(later("x"));
+                default -> await(later("two"));
+              };
+            default -> {
+              boolean b = i == 1;
+              yield b
+                  ? await(later("one"))
+                  : switch (await(later("t"))) {
                     case "t" -> "three";
                     default -> "never";
                   };
-                }
-              };
+            }
+          };
     }
     return Future.of(s);
   }

@@ -1,17 +1,13 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
-import static io.sirocco.it.support.Trace.step;
 
+import io.sirocco.Awaitable;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
-import io.sirocco.Awaitable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +27,8 @@ public final class AwaitedKindTarget {
     java.util.concurrent.Future<Integer> plain = CompletableFuture.completedFuture(3);
     Object any = Script.stage(4);
     int below = 100;
-    return Future.of(below + await(stage) + " " + (below - await(completable)) + await(plain) + await(any));
+    return Future.of(
+        below + await(stage) + " " + (below - await(completable)) + await(plain) + await(any));
   }
 
   @Coroutine
@@ -44,7 +41,8 @@ public final class AwaitedKindTarget {
       s += e.getMessage();
     }
     try {
-      s += await((CompletionStage<String>) Script.<String>failingStage(new IllegalArgumentException("stage")));
+      s += await((CompletionStage<String>)
+          Script.<String>failingStage(new IllegalArgumentException("stage")));
     } catch (IllegalArgumentException e) {
       s += e.getMessage();
     }
@@ -95,8 +93,9 @@ public final class AwaitedKindTarget {
   public static Future<String> conversions_below_other_operands() {
     long l = 5;
     double d = 0.25;
-    return Future.of(
-        join(l, await((Object) later("x")), d, await(Script.<Integer>stage(7)), await((Awaitable<String>) later("y"))));
+    return Future.of(join(
+        l, await((Object) later("x")), d, await(Script.<Integer>stage(7)), await((Awaitable<String>)
+            later("y"))));
   }
 
   private static String join(long l, Object a, double d, int n, String s) {

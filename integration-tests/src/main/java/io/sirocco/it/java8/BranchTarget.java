@@ -3,12 +3,9 @@ package io.sirocco.it.java8;
 import static io.sirocco.Coroutines.await;
 import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
-import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
 
 /** Branches and switches. */
@@ -175,7 +172,9 @@ public final class BranchTarget {
   public static Future<String> nested_ternaries() {
     String s = "";
     for (int i = 0; i < 5; i++) {
-      s += i < 2 ? (i == 0 ? await(later("a")) : "b") + i : i == 3 ? await(later("c")) + await(later("d")) : i + await(later("e"));
+      s += i < 2
+          ? (i == 0 ? await(later("a")) : "b") + i
+          : i == 3 ? await(later("c")) + await(later("d")) : i + await(later("e"));
     }
     return Future.of(s);
   }

@@ -1,17 +1,12 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
-import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
-import io.sirocco.it.support.Shape;
-
 import io.sirocco.it.java8.other.Parent;
+import io.sirocco.it.support.Shape;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -172,9 +167,9 @@ public final class CallTarget extends Parent implements Greeting {
     StackTraceElement here = new Throwable().getStackTrace()[0];
     try {
       after += Class.forName(await(later(CallTarget.class.getName()))).getSimpleName();
-      MethodHandle handle =
-          MethodHandles.lookup()
-              .findStatic(CallTarget.class, "secret", MethodType.methodType(int.class, int.class, long.class));
+      MethodHandle handle = MethodHandles.lookup()
+          .findStatic(
+              CallTarget.class, "secret", MethodType.methodType(int.class, int.class, long.class));
       int r = (int) handle.invokeExact((int) await(later(4)), (long) await(later(5L)));
       after += r;
     } catch (Throwable e) {
@@ -190,9 +185,8 @@ public final class CallTarget extends Parent implements Greeting {
   @Coroutine
   @Shape(116)
   public static Future<String> exact_types_of_a_method_handle() throws Throwable {
-    MethodHandle concat =
-        MethodHandles.lookup()
-            .findVirtual(String.class, "concat", MethodType.methodType(String.class, String.class));
+    MethodHandle concat = MethodHandles.lookup()
+        .findVirtual(String.class, "concat", MethodType.methodType(String.class, String.class));
     String s = (String) concat.invokeExact(await(later("a")), await(later("b")));
     Object o = concat.invoke((Object) await(later("c")), (Object) s);
     return Future.of(s + o);

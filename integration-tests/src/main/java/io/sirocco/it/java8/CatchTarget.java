@@ -3,14 +3,12 @@ package io.sirocco.it.java8;
 import static io.sirocco.Coroutines.await;
 import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
 import java.io.IOException;
 import java.util.concurrent.Callable;
 
@@ -128,7 +126,10 @@ public final class CatchTarget {
     String s = "";
     for (int i = 0; i < 3; i++) {
       try {
-        s += await(i == 0 ? later("ok") : failing(i == 1 ? new IllegalStateException("1") : new ArithmeticException("2")));
+        s += await(
+            i == 0
+                ? later("ok")
+                : failing(i == 1 ? new IllegalStateException("1") : new ArithmeticException("2")));
       } catch (IllegalStateException | ArithmeticException e) {
         s += await(later("<")) + e.getMessage() + ">";
       }
@@ -185,9 +186,12 @@ public final class CatchTarget {
   public static Future<String> awaits_at_both_ends_of_a_range() {
     String s = "";
     for (int i = 0; i < 4; i++) {
-      Future<String> first = i == 1 ? Script.<String>failing(new IllegalStateException("first")) : later("f");
-      Future<String> last = i == 2 ? Script.<String>failing(new IllegalStateException("last")) : later("l");
-      Future<String> after = i == 3 ? Script.<String>failing(new IllegalStateException("after")) : later("a");
+      Future<String> first =
+          i == 1 ? Script.<String>failing(new IllegalStateException("first")) : later("f");
+      Future<String> last =
+          i == 2 ? Script.<String>failing(new IllegalStateException("last")) : later("l");
+      Future<String> after =
+          i == 3 ? Script.<String>failing(new IllegalStateException("after")) : later("a");
       try {
         String x = await(first);
         s += x;
@@ -258,7 +262,9 @@ public final class CatchTarget {
   }
 
   private static Future<String> attempt(int tries) {
-    return tries < 3 ? Script.<String>failing(new IllegalStateException("try " + tries)) : later("done");
+    return tries < 3
+        ? Script.<String>failing(new IllegalStateException("try " + tries))
+        : later("done");
   }
 
   @Coroutine

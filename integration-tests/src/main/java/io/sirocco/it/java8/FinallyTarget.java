@@ -3,12 +3,10 @@ package io.sirocco.it.java8;
 import static io.sirocco.Coroutines.await;
 import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
 
 /** Awaits in and around finally blocks. */

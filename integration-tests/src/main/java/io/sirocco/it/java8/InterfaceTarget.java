@@ -1,16 +1,12 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
 import java.util.Arrays;
 import java.util.List;
 
@@ -93,13 +89,12 @@ public final class InterfaceTarget {
   @Shape(231)
   public static Future<String> generic_method_with_a_bridge() {
     Loader<Integer> lengths = new Lengths();
-    Loader<StringBuilder> builders =
-        new Cached<StringBuilder>() {
-          @Override
-          StringBuilder make(String key) {
-            return new StringBuilder(key).reverse();
-          }
-        };
+    Loader<StringBuilder> builders = new Cached<StringBuilder>() {
+      @Override
+      StringBuilder make(String key) {
+        return new StringBuilder(key).reverse();
+      }
+    };
     return Future.of(await(lengths.load("four")) + "" + await(builders.load("abc")));
   }
 

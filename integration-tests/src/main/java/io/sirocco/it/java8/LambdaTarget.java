@@ -1,17 +1,13 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
+import io.sirocco.Awaitable;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
-import io.sirocco.Awaitable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,34 +55,33 @@ public final class LambdaTarget {
   @Shape(216)
   public static Future<String> lambdas_that_are_coroutines() {
     int base = await(later(10));
-    Supplier<Future<Integer>> counter =
-        () -> {
-          int a = await(later(1));
-          int b = await(later(2));
-          return Future.of(base + a * b);
-        };
+    Supplier<Future<Integer>> counter = () -> {
+      int a = await(later(1));
+      int b = await(later(2));
+      return Future.of(base + a * b);
+    };
     Function<String, Future<String>> twice = text -> Future.of(text + await(later(text)));
     BiFunction<Long, Double, CompletionStage<String>> wide =
         (l, d) -> Future.of(l + await(later("-")) + d).toCompletableFuture();
-    Supplier<CompletableFuture<String>> completable =
-        () -> {
-          String s = await(later("c"));
-          return CompletableFuture.completedFuture(s + base);
-        };
-    return Future.of(
-        await(counter.get()) + await(twice.apply("t")) + await(wide.apply(3L, 0.5)) + await(completable.get()));
+    Supplier<CompletableFuture<String>> completable = () -> {
+      String s = await(later("c"));
+      return CompletableFuture.completedFuture(s + base);
+    };
+    return Future.of(await(counter.get())
+        + await(twice.apply("t"))
+        + await(wide.apply(3L, 0.5))
+        + await(completable.get()));
   }
 
   @Coroutine
   @Shape({216, 45})
   public static Future<String> failing_lambda() {
-    Supplier<Future<Integer>> bad =
-        () -> {
-          if (await(later(true))) {
-            throw new IllegalStateException("in the lambda");
-          }
-          return Future.of(1);
-        };
+    Supplier<Future<Integer>> bad = () -> {
+      if (await(later(true))) {
+        throw new IllegalStateException("in the lambda");
+      }
+      return Future.of(1);
+    };
     try {
       return Future.of("never" + await(bad.get()));
     } catch (IllegalStateException e) {
@@ -102,24 +97,21 @@ public final class LambdaTarget {
 
   @Coroutine
   private Future<Integer> capturing() {
-    Function<Integer, Future<Integer>> add =
-        n -> {
-          field += await(later(n));
-          field *= await(later(2));
-          return Future.of(field);
-        };
+    Function<Integer, Future<Integer>> add = n -> {
+      field += await(later(n));
+      field *= await(later(2));
+      return Future.of(field);
+    };
     return Future.of(await(add.apply(1)) + await(add.apply(2)) + field);
   }
 
   @Coroutine
   @Shape(216)
   public static Future<Integer> lambda_in_a_lambda() {
-    Function<Integer, Function<Integer, Future<Integer>>> add =
-        a ->
-            b -> {
-              Supplier<Future<Integer>> inner = () -> Future.of(await(later(a)) * 10);
-              return Future.of(await(inner.get()) + await(later(b)));
-            };
+    Function<Integer, Function<Integer, Future<Integer>>> add = a -> b -> {
+      Supplier<Future<Integer>> inner = () -> Future.of(await(later(a)) * 10);
+      return Future.of(await(inner.get()) + await(later(b)));
+    };
     return add.apply(3).apply(4);
   }
 
@@ -195,20 +187,21 @@ public final class LambdaTarget {
         return Future.of(n + a + await(later(more)));
       }
     }
-    Callable<Future<String>> anonymous =
-        new Callable<Future<String>>() {
-          private int calls;
+    Callable<Future<String>> anonymous = new Callable<Future<String>>() {
+      private int calls;
 
-          @Override
-          @Coroutine
-          public Future<String> call() {
-            calls++;
-            String s = await(later("call"));
-            return Future.of(s + calls + a);
-          }
-        };
+      @Override
+      @Coroutine
+      public Future<String> call() {
+        calls++;
+        String s = await(later("call"));
+        return Future.of(s + calls + a);
+      }
+    };
     try {
-      return Future.of(await(new Local(await(later(10))).plus(100)) + await(anonymous.call()) + await(anonymous.call()));
+      return Future.of(await(new Local(await(later(10))).plus(100))
+          + await(anonymous.call())
+          + await(anonymous.call()));
     } catch (Exception e) {
       return Future.failed(e);
     }
@@ -232,11 +225,10 @@ public final class LambdaTarget {
   @Coroutine
   @Shape(216)
   public static Future<String> lazy_lambda() {
-    Supplier<Awaitable<String>> lazy =
-        () -> {
-          step("started");
-          return Future.of(await(later("lazy")));
-        };
+    Supplier<Awaitable<String>> lazy = () -> {
+      step("started");
+      return Future.of(await(later("lazy")));
+    };
     Awaitable<String> call = lazy.get();
     step("called");
     return Future.of(await(call));

@@ -1,7 +1,6 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
 import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
@@ -10,7 +9,6 @@ import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
 import java.util.Arrays;
 import java.util.Iterator;
 
@@ -29,7 +27,9 @@ public final class LoopTarget {
 
   private static Future<Integer> tick(int[] left) {
     step("tick", left[0]);
-    return left[0]-- == 0 ? Script.<Integer>failing(new IllegalStateException("no more")) : later(1);
+    return left[0]-- == 0
+        ? Script.<Integer>failing(new IllegalStateException("no more"))
+        : later(1);
   }
 
   @Coroutine
@@ -186,7 +186,10 @@ public final class LoopTarget {
       int done = 0;
       try {
         for (int j = 0; j < 3; j++) {
-          s += await(i == 1 && j == 1 ? Script.<Integer>failing(new IllegalStateException("x")) : later(j));
+          s += await(
+              i == 1 && j == 1
+                  ? Script.<Integer>failing(new IllegalStateException("x"))
+                  : later(j));
           done++;
         }
       } catch (IllegalStateException e) {
@@ -202,7 +205,8 @@ public final class LoopTarget {
   public static Future<String> complex_condition() {
     String s = "";
     int i = 0;
-    while ((await(later(i)) < 3 || await(later(i)) == 4) && !(i == 2 ? await(later(false)) : pass(false))) {
+    while ((await(later(i)) < 3 || await(later(i)) == 4)
+        && !(i == 2 ? await(later(false)) : pass(false))) {
       s += i;
       i += i == 2 ? 2 : 1;
     }
@@ -240,9 +244,7 @@ public final class LoopTarget {
   public static Future<Integer> await_below_operands_in_nested_loops() {
     int total = 1;
     for (int i = 0; i < 3; i++) {
-      total +=
-          i * weigh(i, await(later(i)))
-              - await(later(total));
+      total += i * weigh(i, await(later(i))) - await(later(total));
       for (int j = i; j < 3; j++) {
         total = total * 2 + weigh(total, await(later(j))) * await(later(i));
       }

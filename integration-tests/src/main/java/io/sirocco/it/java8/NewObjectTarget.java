@@ -9,7 +9,6 @@ import static io.sirocco.it.support.Trace.step;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.it.support.Shape;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,8 +84,10 @@ public final class NewObjectTarget {
   @Coroutine
   @Shape(26)
   public static Future<String> nested_objects() {
-    return Future.of(
-        new Pair(new Pair(await(later("a")), 2), new Pair(new Pair(3, await(later("b"))), await(later("c")))).toString());
+    return Future.of(new Pair(
+            new Pair(await(later("a")), 2),
+            new Pair(new Pair(3, await(later("b"))), await(later("c"))))
+        .toString());
   }
 
   @Coroutine
@@ -152,7 +153,8 @@ public final class NewObjectTarget {
     String s = "";
     for (int i = 0; i < 2; i++) {
       try {
-        s += new Pair(i, i == 0 ? await(later("x")) : await(failing(new IllegalArgumentException("second"))));
+        s += new Pair(
+            i, i == 0 ? await(later("x")) : await(failing(new IllegalArgumentException("second"))));
       } catch (IllegalArgumentException e) {
         s += new Pair("caught", await(later(e.getMessage())));
       }
@@ -195,13 +197,12 @@ public final class NewObjectTarget {
   public static Future<Integer> anonymous_class_with_an_await_in_its_arguments() {
     final int captured = await(later(10));
     final long wide = await(later(100L));
-    Base b =
-        new Base(await(later(1))) {
-          @Override
-          int sum() {
-            return base + captured + (int) wide;
-          }
-        };
+    Base b = new Base(await(later(1))) {
+      @Override
+      int sum() {
+        return base + captured + (int) wide;
+      }
+    };
     return Future.of(b.sum());
   }
 
@@ -241,14 +242,19 @@ public final class NewObjectTarget {
   @Coroutine
   @Shape(43)
   public static Future<String> string_builder_in_use() {
-    return Future.of(new StringBuilder("a").append(await(later("b"))).append(1).append(await(later('c'))).toString());
+    return Future.of(new StringBuilder("a")
+        .append(await(later("b")))
+        .append(1)
+        .append(await(later('c')))
+        .toString());
   }
 
   @Coroutine
   @Shape({25, 69})
   public static Future<String> exception_object_with_an_awaited_message() {
     try {
-      throw new IllegalStateException(await(later("message")), new RuntimeException(await(later("cause"))));
+      throw new IllegalStateException(
+          await(later("message")), new RuntimeException(await(later("cause"))));
     } catch (IllegalStateException e) {
       step(e);
     }

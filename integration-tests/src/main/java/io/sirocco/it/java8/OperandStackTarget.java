@@ -1,7 +1,6 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
 import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
@@ -10,7 +9,6 @@ import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
 import java.util.Arrays;
 
 /** Values of all categories that lie on the operand stack below the awaited future. */
@@ -54,7 +52,8 @@ public final class OperandStackTarget {
   @Coroutine
   @Shape({3, 304})
   public static Future<String> operands_are_evaluated_from_left_to_right() {
-    return Future.of(pass(1) + "-" + await(later(pass("a"))) + "-" + pass(2) + await(later(pass("b"))));
+    return Future.of(
+        pass(1) + "-" + await(later(pass("a"))) + "-" + pass(2) + await(later(pass("b"))));
   }
 
   @Coroutine
@@ -168,20 +167,26 @@ public final class OperandStackTarget {
   @Shape(10)
   public static Future<String> same_reference_twice_on_the_stack() {
     StringBuilder b = new StringBuilder("x");
-    String text = b.append(await(later("y"))).append(b.length()).append(b == b.append(await(later("z")))).toString();
+    String text = b.append(await(later("y")))
+        .append(b.length())
+        .append(b == b.append(await(later("z"))))
+        .toString();
     return Future.of(text);
   }
 
   @Coroutine
   @Shape({11, 90})
   public static Future<String> null_on_the_stack() {
-    return Future.of(two(null, await(later("v"))) + two(await(later(null)), two(null, await(later(1)))));
+    return Future.of(
+        two(null, await(later("v"))) + two(await(later(null)), two(null, await(later(1)))));
   }
 
   @Coroutine
   @Shape(12)
   public static Future<String> await_as_receiver() {
-    return Future.of(await(later("abcdef")).substring(await(later(1)), await(later(4))).concat(await(later("!"))));
+    return Future.of(await(later("abcdef"))
+        .substring(await(later(1)), await(later(4)))
+        .concat(await(later("!"))));
   }
 
   @Coroutine
@@ -202,7 +207,8 @@ public final class OperandStackTarget {
     if (await(later(true)) && !await(later(false))) {
       s += "both";
     }
-    if (await(later(true)) || await(Script.<Boolean>failing(new IllegalStateException("not evaluated")))) {
+    if (await(later(true))
+        || await(Script.<Boolean>failing(new IllegalStateException("not evaluated")))) {
       s += " first";
     }
     try {
@@ -238,7 +244,12 @@ public final class OperandStackTarget {
     String s = "";
     for (int i = 0; i < 2; i++) {
       boolean b = i == 0;
-      s += join("t", b ? await(later(1L)) : await(later(2L)), await(later(3)), b ? 0.5 : await(later(4.5)), b);
+      s += join(
+          "t",
+          b ? await(later(1L)) : await(later(2L)),
+          await(later(3)),
+          b ? 0.5 : await(later(4.5)),
+          b);
     }
     return Future.of(s);
   }
@@ -258,10 +269,11 @@ public final class OperandStackTarget {
     int i = 7;
     long l = 8;
     char c = 'c';
-    String s =
-        "" + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c
-            + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c
-            + await(later("x")) + i + 1.5f + await(later("y")) + 2.5 + true + null;
+    String s = "" + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l
+        + c + i + l + c + i + l + c
+        + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l + c + i + l
+        + c + i + l + c
+        + await(later("x")) + i + 1.5f + await(later("y")) + 2.5 + true + null;
     return Future.of(s);
   }
 
@@ -272,9 +284,21 @@ public final class OperandStackTarget {
   @Coroutine
   @Shape(22)
   public static Future<Integer> deeply_nested_arguments() {
-    return Future.of(
-        f(await(later(1)), f(await(later(2)), f(await(later(3)), f(await(later(4)), f(await(later(5)),
-            f(await(later(6)), f(await(later(7)), f(await(later(8)), f(await(later(9)), await(later(10))))))))))));
+    return Future.of(f(
+        await(later(1)),
+        f(
+            await(later(2)),
+            f(
+                await(later(3)),
+                f(
+                    await(later(4)),
+                    f(
+                        await(later(5)),
+                        f(
+                            await(later(6)),
+                            f(
+                                await(later(7)),
+                                f(await(later(8)), f(await(later(9)), await(later(10))))))))))));
   }
 
   @Coroutine
@@ -302,7 +326,8 @@ public final class OperandStackTarget {
     long[] l = {await(later(4L)), 5, await(later(6L))};
     String[][] s = {{await(later("a"))}, {"b", await(later("c"))}, null};
     double[][] m = new double[await(later(2))][await(later(3))];
-    return Future.of(Arrays.toString(a) + Arrays.toString(l) + Arrays.deepToString(s) + Arrays.deepToString(m));
+    return Future.of(
+        Arrays.toString(a) + Arrays.toString(l) + Arrays.deepToString(s) + Arrays.deepToString(m));
   }
 
   @Coroutine
@@ -317,10 +342,30 @@ public final class OperandStackTarget {
     double d = 7.5;
     Object o = "o";
     int[] a = {8};
-    return Future.of(all(b, s, c, z, 5, f, l, d, o, a, await(later("!"))) + b + s + c + z + f + l + d + o + a[0]);
+    return Future.of(all(b, s, c, z, 5, f, l, d, o, a, await(later("!")))
+        + b
+        + s
+        + c
+        + z
+        + f
+        + l
+        + d
+        + o
+        + a[0]);
   }
 
-  private static String all(byte b, short s, char c, boolean z, int i, float f, long l, double d, Object o, int[] a, String t) {
+  private static String all(
+      byte b,
+      short s,
+      char c,
+      boolean z,
+      int i,
+      float f,
+      long l,
+      double d,
+      Object o,
+      int[] a,
+      String t) {
     return "" + b + s + c + z + i + f + l + d + o + a[0] + t;
   }
 }

@@ -1,16 +1,11 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
-import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
 import java.util.Arrays;
 
 /** All primitive types, live across awaits. */
@@ -98,9 +93,8 @@ public final class PrimitiveTarget {
     boolean[] zs = {z, await(later(false))};
     char[] cs = {c, await(later('r'))};
     short[] ss = {s, await(later((short) 1))};
-    return Future.of(
-        flag + "" + letter + number + bits + Arrays.toString(zs) + Arrays.toString(cs) + Arrays.toString(ss)
-            + take(z, c, s, b, await(later(1L))));
+    return Future.of(flag + "" + letter + number + bits + Arrays.toString(zs) + Arrays.toString(cs)
+        + Arrays.toString(ss) + take(z, c, s, b, await(later(1L))));
   }
 
   private static String take(boolean z, char c, short s, byte b, long l) {
@@ -118,8 +112,10 @@ public final class PrimitiveTarget {
     float[] f = {fnan, fzero};
     await(later(2));
     long rest = Double.doubleToRawLongBits(await(later(Double.MIN_VALUE)) + 1 / zero);
-    return Future.of(
-        Long.toHexString(Double.doubleToRawLongBits(nan)) + Integer.toHexString(Float.floatToRawIntBits(f[0])) + 1 / f[1] + rest);
+    return Future.of(Long.toHexString(Double.doubleToRawLongBits(nan))
+        + Integer.toHexString(Float.floatToRawIntBits(f[0]))
+        + 1 / f[1]
+        + rest);
   }
 
   @Coroutine

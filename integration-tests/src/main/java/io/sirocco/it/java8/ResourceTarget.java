@@ -3,7 +3,6 @@ package io.sirocco.it.java8;
 import static io.sirocco.Coroutines.await;
 import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
@@ -54,7 +53,8 @@ public final class ResourceTarget {
       step("body", a.name, b.name, await(later(1)));
       await(failing(new IllegalArgumentException("body")));
     } catch (IllegalArgumentException e) {
-      return Future.of("caught " + e.getSuppressed().length + await(later(e.getSuppressed()[0].getMessage())));
+      return Future.of(
+          "caught " + e.getSuppressed().length + await(later(e.getSuppressed()[0].getMessage())));
     } finally {
       step("finally", await(later("f")));
     }

@@ -6,13 +6,12 @@ import static io.sirocco.it.support.Script.later;
 import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
+import io.sirocco.Awaitable;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
+import io.sirocco.Return;
 import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
-import io.sirocco.Awaitable;
-import io.sirocco.Return;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -104,8 +103,10 @@ public final class ReturnTypeTarget {
   @Shape(172)
   public static Future<String> awaiting_all_kinds() {
     await(lazyChild("a"));
-    return Future.of(
-        await(lazyChild("b")) + await(stage()) + await(completable()) + await((Object) lazyChild("c")));
+    return Future.of(await(lazyChild("b"))
+        + await(stage())
+        + await(completable())
+        + await((Object) lazyChild("c")));
   }
 
   @Coroutine

@@ -1,14 +1,12 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
 import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
 
 /** How locals share JVM slots. */
@@ -77,7 +75,8 @@ public final class SlotTarget {
   }
 
   @Coroutine
-  private static Future<String> withParameters(int a, long b, String kept, double d, int[] e, boolean f) {
+  private static Future<String> withParameters(
+      int a, long b, String kept, double d, int[] e, boolean f) {
     a += await(later(10));
     b *= await(later(3L)) + a;
     if (f) {
@@ -85,7 +84,8 @@ public final class SlotTarget {
     }
     e[0] += await(later(a));
     f = !f;
-    return Future.of(a + " " + b + " " + kept + " " + d + " " + e[0] + " " + f + await(later(kept)));
+    return Future.of(
+        a + " " + b + " " + kept + " " + d + " " + e[0] + " " + f + await(later(kept)));
   }
 
   @Coroutine

@@ -1,16 +1,12 @@
 package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
-import static io.sirocco.it.support.Script.failing;
 import static io.sirocco.it.support.Script.later;
-import static io.sirocco.it.support.Trace.pass;
 import static io.sirocco.it.support.Trace.step;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
-import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shape;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -131,27 +127,13 @@ public final class TypeMergeTarget {
   }
 
   @Coroutine
-  @Shape(98)
-  public static Future<String> arrays_of_different_depth() {
-    String s = "";
-    for (int i = 0; i < 2; i++) {
-      Object[] a = i == 0 ? new int[][] {{1}} : new String[] {"s"};
-      Object[] b = i == 0 ? new int[][] {{2}} : new long[][] {{3}};
-      Object c = i == 0 ? new int[] {4} : new long[] {5};
-      Object[] d = i == 0 ? new String[][] {{"d"}} : new Integer[] {6};
-      await(later(i));
-      s += a.length + b.length + c.getClass().getName() + d.getClass().getName();
-    }
-    return Future.of(s);
-  }
-
-  @Coroutine
   @Shape(99)
   public static Future<String> array_or_cloneable() {
     String s = "";
     for (int i = 0; i < 2; i++) {
       Cloneable c = i == 0 ? (Cloneable) new int[0] : (Cloneable) new Date(0);
-      java.io.Serializable z = i == 0 ? (java.io.Serializable) new String[0] : (java.io.Serializable) "z";
+      java.io.Serializable z =
+          i == 0 ? (java.io.Serializable) new String[0] : (java.io.Serializable) "z";
       s += await(later("-")) + c.getClass().getSimpleName() + z.getClass().getSimpleName();
     }
     return Future.of(s);

@@ -7,7 +7,8 @@ import java.util.logging.Logger;
 
 /** Makes what Sirocco logs a step of the trace: the failure of a coroutine that returns nothing. */
 final class ApplicationLog extends Handler {
-  private static final Logger LOGGER = Logger.getLogger("io.sirocco"); // a field, or it is collected
+  private static final Logger LOGGER =
+      Logger.getLogger("io.sirocco"); // a field, or it is collected
 
   private ApplicationLog() {}
 

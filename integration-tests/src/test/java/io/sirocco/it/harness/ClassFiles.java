@@ -31,6 +31,25 @@ public record ClassFiles(Map<String, byte[]> byName) {
     return file.toString().endsWith(".class");
   }
 
+  /** Those that the JVM accepts: compilers have defects, too. */
+  public ClassFiles thatLink() {
+    TargetLoader loader = new TargetLoader(this);
+    Map<String, byte[]> accepted = new TreeMap<>(byName);
+    accepted.keySet().removeIf(name -> !links(name.replace('/', '.'), loader));
+    return new ClassFiles(accepted);
+  }
+
+  private static boolean links(String className, ClassLoader loader) {
+    try {
+      Class.forName(className, false, loader).getDeclaredMethods();
+      return true;
+    } catch (VerifyError e) {
+      return false;
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Writes them below a folder, in the folders of their packages. */
   public void writeBelow(Path folder) throws IOException {
     for (Map.Entry<String, byte[]> classFile : byName.entrySet()) {

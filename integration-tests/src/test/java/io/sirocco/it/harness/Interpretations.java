@@ -19,22 +19,20 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   /** One way to run a case. */
   private record Way(String name, Venue venue, Supplier<Schedule> schedule) {}
 
-  private static final List<Way> OF_WOVEN =
-      List.of(
-          new Way("all futures ready", Venue.THIS_THREAD, Schedule::allReady),
-          new Way("all futures pending", Venue.THIS_THREAD, Schedule::allPending),
-          new Way("mixed by seed 1", Venue.THIS_THREAD, () -> Schedule.mixed(1)),
-          new Way("mixed by seed 2", Venue.THIS_THREAD, () -> Schedule.mixed(2)),
-          new Way("shuffled by seed 3", Venue.THIS_THREAD, () -> Schedule.shuffled(3)),
-          new Way("on a loop, all futures pending", Venue.LOOP, Schedule::allPending),
-          new Way("on a loop, mixed by seed 4", Venue.LOOP, () -> Schedule.mixed(4)));
+  private static final List<Way> OF_WOVEN = List.of(
+      new Way("all futures ready", Venue.THIS_THREAD, Schedule::allReady),
+      new Way("all futures pending", Venue.THIS_THREAD, Schedule::allPending),
+      new Way("mixed by seed 1", Venue.THIS_THREAD, () -> Schedule.mixed(1)),
+      new Way("mixed by seed 2", Venue.THIS_THREAD, () -> Schedule.mixed(2)),
+      new Way("shuffled by seed 3", Venue.THIS_THREAD, () -> Schedule.shuffled(3)),
+      new Way("on a loop, all futures pending", Venue.LOOP, Schedule::allPending),
+      new Way("on a loop, mixed by seed 4", Venue.LOOP, () -> Schedule.mixed(4)));
 
   /** The only way in which two threads of the woven form meet. */
-  private static final Way COMPLETED_ELSEWHERE =
-      new Way(
-          "on a loop, completed by other threads",
-          Venue.LOOP_COMPLETED_ELSEWHERE,
-          () -> Schedule.mixed(5));
+  private static final Way COMPLETED_ELSEWHERE = new Way(
+      "on a loop, completed by other threads",
+      Venue.LOOP_COMPLETED_ELSEWHERE,
+      () -> Schedule.mixed(5));
 
   /** Makes all forms. */
   public static Interpretations of(ClassFiles compiled) {
@@ -48,8 +46,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
    * @throws AssertionError about the first way in which it does something else
    */
   public void compare(Case each) {
-    List<String> expected =
-        run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
+    List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
     check(
         each, blocking, new Way("blocking", Venue.THIS_THREAD, () -> Schedule.mixed(1)), expected);
     check(
@@ -61,8 +58,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
 
   /** As {@link #compare}, but the woven form only, with other threads in play. */
   public void compareWithThreads(Case each) {
-    List<String> expected =
-        run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
+    List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
     check(each, woven, COMPLETED_ELSEWHERE, expected);
   }
 
@@ -79,15 +75,14 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   private void check(Case each, ClassFiles classes, Way way, List<String> expected) {
     List<String> actual = run(classes, each, way);
     if (!expected.equals(actual)) {
-      throw new AssertionError(
-          String.format(
-              "%s.%s, %s%n  expected %s%n  but was  %s%s",
-              each.className(),
-              each.methodName(),
-              way.name(),
-              String.join("\n           ", expected),
-              String.join("\n           ", actual),
-              Remains.leaveFamily(each.className().replace('.', '/'), woven)));
+      throw new AssertionError(String.format(
+          "%s.%s, %s%n  expected %s%n  but was  %s%s",
+          each.className(),
+          each.methodName(),
+          way.name(),
+          String.join("\n           ", expected),
+          String.join("\n           ", actual),
+          Remains.leaveFamily(each.className().replace('.', '/'), woven)));
     }
   }
 

@@ -76,7 +76,9 @@ public record JavaCompilation(JavaCompiler compiler, int release) {
     StringWriter output = new StringWriter();
     InMemory files = new InMemory(standard);
 
-    boolean ok = compiler.getTask(output, files, problems, allOptions(options), null, units).call();
+    boolean ok = compiler
+        .getTask(output, files, problems, allOptions(options), null, units)
+        .call();
 
     if (!ok) {
       throw new Failed(errors(problems) + output);
@@ -86,7 +88,10 @@ public record JavaCompilation(JavaCompiler compiler, int release) {
 
   private List<String> allOptions(String... options) {
     List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(List.of("-g", "-proc:none", "-nowarn"));
+    all.addAll(List.of("-proc:none", "-nowarn"));
+    if (all.stream().noneMatch(option -> option.startsWith("-g"))) {
+      all.add("-g");
+    }
     all.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     if (release > 0) {
       all.addAll(List.of("--release", Integer.toString(release)));

@@ -26,13 +26,12 @@ final class Oracle {
   private static final String AWAIT_OWNER = "io/sirocco/Coroutines";
   private static final String BODIES = "io/sirocco/it/harness/OracleCalls";
   private static final String COROUTINE = "Lio/sirocco/Coroutine;";
-  private static final Map<String, String> WRAPPERS =
-      Map.of(
-          "Lio/sirocco/Future;", "future",
-          "Lio/sirocco/Awaitable;", "lazy",
-          "Ljava/util/concurrent/CompletionStage;", "stage",
-          "Ljava/util/concurrent/CompletableFuture;", "completable",
-          "V", "detached");
+  private static final Map<String, String> WRAPPERS = Map.of(
+      "Lio/sirocco/Future;", "future",
+      "Lio/sirocco/Awaitable;", "lazy",
+      "Ljava/util/concurrent/CompletionStage;", "stage",
+      "Ljava/util/concurrent/CompletableFuture;", "completable",
+      "V", "detached");
 
   private final String awaits;
   private final String calls;
@@ -109,10 +108,9 @@ final class Oracle {
     method.invisibleParameterAnnotations = null;
     method.parameters = null;
     method.name = method.name + "$body" + owner.methods.indexOf(method);
-    method.access =
-        method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_STRICT)
-            | Opcodes.ACC_PRIVATE
-            | Opcodes.ACC_SYNTHETIC;
+    method.access = method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_STRICT)
+        | Opcodes.ACC_PRIVATE
+        | Opcodes.ACC_SYNTHETIC;
     emitCall(wrapper, owner, method);
     return wrapper;
   }
@@ -153,13 +151,12 @@ final class Oracle {
     wrapper.visitMaxs(0, 0);
   }
 
-  private static final Handle METAFACTORY =
-      new Handle(
-          Opcodes.H_INVOKESTATIC,
-          "java/lang/invoke/LambdaMetafactory",
-          "metafactory",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-              + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
-              + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
-          false);
+  private static final Handle METAFACTORY = new Handle(
+      Opcodes.H_INVOKESTATIC,
+      "java/lang/invoke/LambdaMetafactory",
+      "metafactory",
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+          + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
+          + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+      false);
 }

@@ -93,5 +93,4 @@ public final class OracleCalls {
   static <E extends Throwable> E sneaky(Throwable exception) throws E {
     throw (E) exception;
   }
-
 }

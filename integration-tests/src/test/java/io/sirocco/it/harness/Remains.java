@@ -38,14 +38,11 @@ public final class Remains {
   /** Leaves a class with all classes whose names begin with its name: nested ones and frames. */
   public static String leaveFamily(String internalName, ClassFiles classes) {
     StringBuilder where = new StringBuilder();
-    classes
-        .byName()
-        .forEach(
-            (name, bytes) -> {
-              if (name.equals(internalName) || name.startsWith(internalName + "$")) {
-                where.append(leave(name, bytes));
-              }
-            });
+    classes.byName().forEach((name, bytes) -> {
+      if (name.equals(internalName) || name.startsWith(internalName + "$")) {
+        where.append(leave(name, bytes));
+      }
+    });
     return where.toString();
   }
 

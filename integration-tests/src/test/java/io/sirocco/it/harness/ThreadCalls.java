@@ -68,16 +68,14 @@ public final class ThreadCalls {
   }
 
   public static void detached(OracleCalls.VoidBody body) {
-    ThreadFrame frame =
-        new ThreadFrame(
-            () -> {
-              try {
-                body.run();
-              } catch (Throwable e) {
-                Script.current().trace().add("unhandled", e);
-              }
-              return NOTHING;
-            });
+    ThreadFrame frame = new ThreadFrame(() -> {
+      try {
+        body.run();
+      } catch (Throwable e) {
+        Script.current().trace().add("unhandled", e);
+      }
+      return NOTHING;
+    });
     try {
       Object result = frame.begin();
       if (ThreadFrame.isSuspended(result)) {

@@ -18,13 +18,11 @@ import java.util.concurrent.SynchronousQueue;
  * {@link #toBody}.
  */
 final class ThreadFrame extends CoroutineFrame<Object> {
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "body of a coroutine");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+    Thread thread = new Thread(task, "body of a coroutine");
+    thread.setDaemon(true);
+    return thread;
+  });
   private static final ThreadLocal<ThreadFrame> RUNNING = new ThreadLocal<>();
 
   private final OracleCalls.Body body;

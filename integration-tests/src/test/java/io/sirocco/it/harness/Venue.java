@@ -15,7 +15,7 @@ public enum Venue {
     @Override
     public List<String> run(Method method, Schedule schedule) {
       ApplicationLog.becomeSteps();
-    Script script = Script.begin(schedule);
+      Script script = Script.begin(schedule);
       CaseResult result = CaseResult.call(method);
       while (!result.isDone()) {
         if (!script.completeNext()) {
@@ -58,12 +58,11 @@ public enum Venue {
     ApplicationLog.becomeSteps();
     Script script = Script.begin(schedule);
     try (IOLoop loop = new IOLoop()) {
-      loop.runSync(
-          () -> {
-            Pump pump = new Pump(loop, script, CaseResult.call(method), completer);
-            loop.addCallback(pump);
-            return pump.end;
-          });
+      loop.runSync(() -> {
+        Pump pump = new Pump(loop, script, CaseResult.call(method), completer);
+        loop.addCallback(pump);
+        return pump.end;
+      });
     }
     return script.trace().steps();
   }

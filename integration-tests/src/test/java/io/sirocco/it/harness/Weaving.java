@@ -20,14 +20,11 @@ public final class Weaving {
   public static ClassFiles weave(ClassFiles compiled) {
     Instrumenter instrumenter = new Instrumenter(compiled::find);
     Map<String, byte[]> woven = new TreeMap<>();
-    compiled
-        .byName()
-        .forEach(
-            (name, bytes) -> {
-              InstrumentationResult result = instrumenter.instrument(bytes);
-              woven.put(name, result.classFile());
-              woven.putAll(result.frames());
-            });
+    compiled.byName().forEach((name, bytes) -> {
+      InstrumentationResult result = instrumenter.instrument(bytes);
+      woven.put(name, result.classFile());
+      woven.putAll(result.frames());
+    });
     return new ClassFiles(woven);
   }
 

@@ -55,8 +55,9 @@ record Batch(int release, List<Program> programs) {
 
     @Override
     public ShrinkingDistance distance() {
-      return ShrinkingDistance.of(
-          value.programs.stream().mapToLong(program -> program.code().text().length()).sum());
+      return ShrinkingDistance.of(value.programs.stream()
+          .mapToLong(program -> program.code().text().length())
+          .sum());
     }
   }
 }

@@ -85,11 +85,9 @@ record Code(Role role, String type, List<Object> parts) {
     return parts.stream()
         .filter(Code.class::isInstance)
         .map(Code.class::cast)
-        .flatMap(
-            part ->
-                part.role == wanted && part.type.equals(wantedType)
-                    ? Stream.of(part)
-                    : part.nearest(wanted, wantedType));
+        .flatMap(part -> part.role == wanted && part.type.equals(wantedType)
+            ? Stream.of(part)
+            : part.nearest(wanted, wantedType));
   }
 
   /** As Java, without indentation. */

@@ -52,7 +52,14 @@ final class ExpressionMaker {
         return place.mayAwait() ? awaitedCall(type, depth) : operation(type, depth);
       case 4:
         return expression(
-            type, "(", of("boolean", depth - 1), " ? ", of(type, depth - 1), " : ", of(type, depth - 1), ")");
+            type,
+            "(",
+            of("boolean", depth - 1),
+            " ? ",
+            of(type, depth - 1),
+            " : ",
+            of(type, depth - 1),
+            ")");
       case 5:
         return assignment(type, depth);
       case 6:
@@ -89,10 +96,15 @@ final class ExpressionMaker {
     String boxed = Literals.boxed(type);
     int number = random.nextInt(9);
     return switch (random.nextInt(14)) {
-      case 0 -> expression(type, "((", type, ") await(Script.<", boxed, ">failing(new Boom(" + number + "))))");
-      case 1 -> expression(type, "((", type, ") await(Script.<", boxed, ">failing(new Bang(" + number + "))))");
+      case 0 ->
+        expression(
+            type, "((", type, ") await(Script.<", boxed, ">failing(new Boom(" + number + "))))");
+      case 1 ->
+        expression(
+            type, "((", type, ") await(Script.<", boxed, ">failing(new Bang(" + number + "))))");
       case 2, 3 -> expression(type, "((", type, ") await(Script.<", boxed, ">stage(", value, ")))");
-      case 4 -> expression(type, "((", type, ") await((Object) Script.<", boxed, ">later(", value, ")))");
+      case 4 ->
+        expression(type, "((", type, ") await((Object) Script.<", boxed, ">later(", value, ")))");
       default -> expression(type, "((", type, ") await(Script.<", boxed, ">later(", value, ")))");
     };
   }
@@ -102,10 +114,9 @@ final class ExpressionMaker {
     if (started != null) {
       return expression(type, "((", type, ") await(" + started.name() + "))");
     }
-    List<MadeCoroutine> callees =
-        place.callees().stream()
-            .filter(callee -> !callee.isVoid() && callee.resultType().equals(type))
-            .toList();
+    List<MadeCoroutine> callees = place.callees().stream()
+        .filter(callee -> !callee.isVoid() && callee.resultType().equals(type))
+        .toList();
     if (callees.isEmpty()) {
       return awaitedValue(type, depth);
     }
@@ -119,7 +130,10 @@ final class ExpressionMaker {
   /** The text of a call. */
   List<Object> call(MadeCoroutine callee, int depth) {
     List<Object> parts = new ArrayList<>();
-    parts.add(callee.isStatic() ? callee.name() + "(" : "instance(" + random.nextInt(5) + ")." + callee.name() + "(");
+    parts.add(
+        callee.isStatic()
+            ? callee.name() + "("
+            : "instance(" + random.nextInt(5) + ")." + callee.name() + "(");
     parts.add(callee == place.coroutine() ? "depth - 1" : "" + random.nextInt(3));
     int wide = 0;
     for (String parameter : callee.parameters()) {
@@ -144,13 +158,17 @@ final class ExpressionMaker {
     String argumentType = random.nextBoolean() ? "Integer" : "String";
     String name = place.newName("x");
     Code argument = of(argumentType, depth - 1);
-    Code body =
-        statements.lambdaBody(
-            place.forLambda(new Scope.Variable(name, argumentType, true)), type, depth - 1);
+    Code body = statements.lambdaBody(
+        place.forLambda(new Scope.Variable(name, argumentType, true)), type, depth - 1);
     return expression(
         type,
-        "((", type, ") await(Pieces.<" + argumentType + ", " + boxed + ">apply(",
-        argument, ", " + name + " -> ", body, ")))");
+        "((",
+        type,
+        ") await(Pieces.<" + argumentType + ", " + boxed + ">apply(",
+        argument,
+        ", " + name + " -> ",
+        body,
+        ")))");
   }
 
   // ---- assignments ----------------------------------------------------------------------------
@@ -179,7 +197,8 @@ final class ExpressionMaker {
 
   private Code compound(String type, String target, int depth) {
     String operator = List.of(" += ", " -= ", " *= ").get(random.nextInt(3));
-    return expression(type, "(" + target + operator, afterWide(type, () -> of(operand(type), depth - 1)), ")");
+    return expression(
+        type, "(" + target + operator, afterWide(type, () -> of(operand(type), depth - 1)), ")");
   }
 
   private String operand(String type) {
@@ -209,10 +228,22 @@ final class ExpressionMaker {
     return switch (type) {
       case "int" -> intOperation(depth);
       case "long" -> longOperation(depth);
-      case "double" -> binary("double", random.nextBoolean() ? " + " : " * ", random.nextBoolean() ? "int" : "double", depth);
-      case "float" -> random.nextBoolean()
-          ? binary("float", " - ", "float", depth)
-          : expression("float", "Pieces.half(", of("float", depth - 1), ", ", of("double", depth - 1), ")");
+      case "double" ->
+        binary(
+            "double",
+            random.nextBoolean() ? " + " : " * ",
+            random.nextBoolean() ? "int" : "double",
+            depth);
+      case "float" ->
+        random.nextBoolean()
+            ? binary("float", " - ", "float", depth)
+            : expression(
+                "float",
+                "Pieces.half(",
+                of("float", depth - 1),
+                ", ",
+                of("double", depth - 1),
+                ")");
       case "boolean" -> booleanOperation(depth);
       case "byte", "short" -> expression(type, "((", type, ") ", of("int", depth - 1), ")");
       case "char" -> expression("char", "((char) ('a' + (", of("int", depth - 1), " & 15)))");
@@ -226,14 +257,27 @@ final class ExpressionMaker {
 
   private Code intOperation(int depth) {
     return switch (random.nextInt(9)) {
-      case 0 -> expression("int", "Pieces.choose(", of("boolean", depth - 1), ", ", of("int", depth - 1), ", ", of("int", depth - 1), ")");
+      case 0 ->
+        expression(
+            "int",
+            "Pieces.choose(",
+            of("boolean", depth - 1),
+            ", ",
+            of("int", depth - 1),
+            ", ",
+            of("int", depth - 1),
+            ")");
       case 1 -> expression("int", "new Pair(", any(depth - 1), ", ", any(depth - 1), ").weight()");
-      case 2 -> expression("int", "(", of("int", depth - 1), " / (", of("int", depth - 1), " | 1))");
+      case 2 ->
+        expression("int", "(", of("int", depth - 1), " / (", of("int", depth - 1), " | 1))");
       case 3 -> expression("int", "(", of("int", depth - 1), " / ", of("int", depth - 1), ")");
-      case 4 -> expression("int", "((int) ", of(random.nextBoolean() ? "long" : "double", depth - 1), ")");
+      case 4 ->
+        expression("int", "((int) ", of(random.nextBoolean() ? "long" : "double", depth - 1), ")");
       case 5 -> expression("int", "(-", of("char", depth - 1), ")");
       case 6 -> expression("int", of("String", depth - 1), ".length()");
-      default -> binary("int", List.of(" + ", " - ", " * ", " ^ ", " & ").get(random.nextInt(5)), "int", depth);
+      default ->
+        binary(
+            "int", List.of(" + ", " - ", " * ", " ^ ", " & ").get(random.nextInt(5)), "int", depth);
     };
   }
 
@@ -242,10 +286,23 @@ final class ExpressionMaker {
       case 0 -> {
         Code a = of("int", depth - 1);
         Code b = of("long", depth - 1);
-        yield expression("long", "Pieces.sum(", a, ", ", b, ", ", afterWide("long", () -> of("int", depth - 1)), ")");
+        yield expression(
+            "long",
+            "Pieces.sum(",
+            a,
+            ", ",
+            b,
+            ", ",
+            afterWide("long", () -> of("int", depth - 1)),
+            ")");
       }
       case 1 -> expression("long", "((long) ", of("int", depth - 1), ")");
-      default -> binary("long", List.of(" + ", " - ", " * ", " ^ ").get(random.nextInt(4)), random.nextBoolean() ? "int" : "long", depth);
+      default ->
+        binary(
+            "long",
+            List.of(" + ", " - ", " * ", " ^ ").get(random.nextInt(4)),
+            random.nextBoolean() ? "int" : "long",
+            depth);
     };
   }
 
@@ -254,13 +311,15 @@ final class ExpressionMaker {
       case 0 -> binary("boolean", random.nextBoolean() ? " && " : " || ", "boolean", depth);
       case 1 -> binary("boolean", random.nextBoolean() ? " & " : " ^ ", "boolean", depth);
       case 2 -> expression("boolean", "(!", of("boolean", depth - 1), ")");
-      case 3 -> expression("boolean", "Pieces.flip(", any(depth - 1), ", ", of("boolean", depth - 1), ")");
+      case 3 ->
+        expression("boolean", "Pieces.flip(", any(depth - 1), ", ", of("boolean", depth - 1), ")");
       case 4 -> expression("boolean", "(", of("Object", depth - 1), " instanceof String)");
       default -> {
         String type = List.of("int", "long", "double", "float", "char").get(random.nextInt(5));
         Code left = of(type, depth - 1);
         String operator = random.nextBoolean() ? " < " : " >= ";
-        yield expression("boolean", "(", left, operator, afterWide(type, () -> of(type, depth - 1)), ")");
+        yield expression(
+            "boolean", "(", left, operator, afterWide(type, () -> of(type, depth - 1)), ")");
       }
     };
   }
@@ -304,7 +363,8 @@ final class ExpressionMaker {
 
   private Code binary(String type, String operator, String rightType, int depth) {
     Code left = of(type, depth - 1);
-    return expression(type, "(", left, operator, afterWide(type, () -> of(rightType, depth - 1)), ")");
+    return expression(
+        type, "(", left, operator, afterWide(type, () -> of(rightType, depth - 1)), ")");
   }
 
   /** An expression that is evaluated while a value of {@code below} lies on the operand stack. */

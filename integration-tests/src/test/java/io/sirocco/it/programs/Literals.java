@@ -5,10 +5,22 @@ import java.util.Random;
 
 /** The types of made-up programs and constants of them. */
 final class Literals {
-  static final List<String> TYPES =
-      List.of(
-          "int", "long", "double", "float", "boolean", "byte", "short", "char", "String", "Integer",
-          "Object", "Pair", "int[]", "long[]", "String[]");
+  static final List<String> TYPES = List.of(
+      "int",
+      "long",
+      "double",
+      "float",
+      "boolean",
+      "byte",
+      "short",
+      "char",
+      "String",
+      "Integer",
+      "Object",
+      "Pair",
+      "int[]",
+      "long[]",
+      "String[]");
 
   private Literals() {}
 
@@ -29,7 +41,7 @@ final class Literals {
       case "int" -> "Integer";
       case "char" -> "Character";
       case "long", "double", "float", "boolean", "byte", "short" ->
-          Character.toUpperCase(type.charAt(0)) + type.substring(1);
+        Character.toUpperCase(type.charAt(0)) + type.substring(1);
       default -> type;
     };
   }
@@ -72,7 +84,8 @@ final class Literals {
       case "short" -> "(short) " + n * 3000;
       case "char" -> "'" + (char) ('a' + n) + "'";
       case "String" -> "\"" + (char) ('p' + n) + "\"";
-      case "Integer" -> random.nextInt(4) == 0 ? "Integer.valueOf(1" + n + "000)" : "Integer.valueOf(" + n + ")";
+      case "Integer" ->
+        random.nextInt(4) == 0 ? "Integer.valueOf(1" + n + "000)" : "Integer.valueOf(" + n + ")";
       case "Object" -> random.nextBoolean() ? "(Object) \"o" + n + "\"" : "(Object) " + n;
       case "Pair" -> "new Pair(" + n + ", \"" + n + "\")";
       case "String[]" -> "new String[] {\"a\", \"b\", \"c\", \"d\"}";

@@ -9,8 +9,8 @@ import java.util.Random;
 
 /** Makes up one whole program. */
 final class ProgramMaker {
-  private static final List<String> KINDS =
-      List.of("Future", "Future", "Future", "Awaitable", "CompletionStage", "CompletableFuture", "void");
+  private static final List<String> KINDS = List.of(
+      "Future", "Future", "Future", "Awaitable", "CompletionStage", "CompletableFuture", "void");
 
   private final Random random;
   private final int release;
@@ -44,7 +44,8 @@ final class ProgramMaker {
         parameters.add(anyType());
       }
       String kind = KINDS.get(random.nextInt(KINDS.size() - (isConcurrent ? 0 : 1)));
-      heads.add(new MadeCoroutine("co" + heads.size(), kind, random.nextBoolean(), anyType(), parameters));
+      heads.add(new MadeCoroutine(
+          "co" + heads.size(), kind, random.nextBoolean(), anyType(), parameters));
     }
     return heads;
   }
@@ -66,8 +67,8 @@ final class ProgramMaker {
     Place place = new Place(random, release, isConcurrent, head, callees, names, scope);
     StatementMaker maker = new StatementMaker(place, head.isVoid() ? null : head.resultType());
     return frame(
-        "\n@Coroutine\nprivate " + (head.isStatic() ? "static " : "") + head.returnType() + " " + head.name()
-            + "(" + parameters + ") {\n" + guard(head),
+        "\n@Coroutine\nprivate " + (head.isStatic() ? "static " : "") + head.returnType() + " "
+            + head.name() + "(" + parameters + ") {\n" + guard(head),
         block(maker.body(2 + random.nextInt(2), 3)),
         "}\n");
   }
@@ -76,12 +77,11 @@ final class ProgramMaker {
   private String guard(MadeCoroutine head) {
     String boxed = Literals.boxed(head.resultType());
     String literal = Literals.simplest(head.resultType());
-    String simplest =
-        switch (head.kind()) {
-          case "void" -> "";
-          case "Future", "Awaitable" -> " Future.<" + boxed + ">of(" + literal + ")";
-          default -> " CompletableFuture.<" + boxed + ">completedFuture(" + literal + ")";
-        };
+    String simplest = switch (head.kind()) {
+      case "void" -> "";
+      case "Future", "Awaitable" -> " Future.<" + boxed + ">of(" + literal + ")";
+      default -> " CompletableFuture.<" + boxed + ">completedFuture(" + literal + ")";
+    };
     return "if (depth < 0 || !Pieces.fuel()) {\nreturn" + simplest + ";\n}\n";
   }
 
@@ -90,7 +90,8 @@ final class ProgramMaker {
     Place place = new Place(random, release, isConcurrent, head, coroutines, names, fields(false));
     StatementMaker maker = new StatementMaker(place, "String");
     return frame(
-        "\n@Coroutine\n@Shape({})\npublic static Future<String> run() ", block(maker.body(3 + random.nextInt(3), 3)));
+        "\n@Coroutine\n@Shape({})\npublic static Future<String> run() ",
+        block(maker.body(3 + random.nextInt(3), 3)));
   }
 
   private Scope fields(boolean ofInstance) {
@@ -105,8 +106,7 @@ final class ProgramMaker {
     return scope;
   }
 
-  private static final String FIELDS =
-      """
+  private static final String FIELDS = """
       private static final Object LOCK = new Object();
       private static int total = 3;
       private static long wide = 4;
@@ -145,8 +145,7 @@ final class ProgramMaker {
       }
       """;
 
-  private static final String HEAD =
-      """
+  private static final String HEAD = """
       package made;
 
       import static io.sirocco.Coroutines.await;

@@ -55,7 +55,11 @@ final class StatementMaker {
     String boxed = Literals.boxed(resultType);
     return expression(
         resultType,
-        "((", resultType, ") await(Script.<" + boxed + ">later(", expressions.of(resultType, depth), ")))");
+        "((",
+        resultType,
+        ") await(Script.<" + boxed + ">later(",
+        expressions.of(resultType, depth),
+        ")))");
   }
 
   /** A block that ends with yield. */
@@ -141,15 +145,20 @@ final class StatementMaker {
     String type = expressions.anyType();
     boolean isFinal = random.nextInt(4) == 0;
     String name = place.newName("v");
-    Code made = statement((isFinal ? "final " : "") + type + " " + name + " = ", expressions.of(type, depth), ";\n");
+    Code made = statement(
+        (isFinal ? "final " : "") + type + " " + name + " = ", expressions.of(type, depth), ";\n");
     place.scope().declare(new Scope.Variable(name, type, isFinal));
     return made;
   }
 
   private Code simple(int depth) {
     return switch (random.nextInt(5)) {
-      case 0 -> statement("step(", expressions.any(depth), ", ", expressions.any(depth - 1), ");\n");
-      case 1 -> place.mayAwait() ? statement("await(later(", expressions.any(depth), "));\n") : statement("step(1);\n");
+      case 0 ->
+        statement("step(", expressions.any(depth), ", ", expressions.any(depth - 1), ");\n");
+      case 1 ->
+        place.mayAwait()
+            ? statement("await(later(", expressions.any(depth), "));\n")
+            : statement("step(1);\n");
       case 2 -> voidCall(depth);
       default -> assignmentStatement(depth);
     };
@@ -157,8 +166,9 @@ final class StatementMaker {
 
   /** A coroutine that goes on beside this one; its future may be awaited later, or never. */
   private Code started(int depth) {
-    List<MadeCoroutine> callees =
-        place.callees().stream().filter(c -> !c.isVoid() && c != place.coroutine()).toList();
+    List<MadeCoroutine> callees = place.callees().stream()
+        .filter(c -> !c.isVoid() && c != place.coroutine())
+        .toList();
     if (callees.isEmpty()) {
       return lateAssignment(depth);
     }
@@ -174,8 +184,9 @@ final class StatementMaker {
   }
 
   private Code voidCall(int depth) {
-    List<MadeCoroutine> callees =
-        place.callees().stream().filter(c -> c.isVoid() && c != place.coroutine()).toList();
+    List<MadeCoroutine> callees = place.callees().stream()
+        .filter(c -> c.isVoid() && c != place.coroutine())
+        .toList();
     if (callees.isEmpty() || !place.mayAwait()) {
       return statement("step(\"x\", ", expressions.any(depth), ");\n");
     }
@@ -195,17 +206,16 @@ final class StatementMaker {
   private Code lateAssignment(int depth) {
     String type = expressions.anyType();
     String name = place.newName("w");
-    Code made =
-        statement(
-            type + " " + name + ";\nif (",
-            expressions.of("boolean", depth - 1),
-            ") {\n" + name + " = ",
-            expressions.of(type, depth),
-            ";\n} else {\n",
-            statement("step(", expressions.any(depth - 1), ");\n"),
-            name + " = ",
-            expressions.of(type, depth - 1),
-            ";\n}\n");
+    Code made = statement(
+        type + " " + name + ";\nif (",
+        expressions.of("boolean", depth - 1),
+        ") {\n" + name + " = ",
+        expressions.of(type, depth),
+        ";\n} else {\n",
+        statement("step(", expressions.any(depth - 1), ");\n"),
+        name + " = ",
+        expressions.of(type, depth - 1),
+        ";\n}\n");
     place.scope().declare(new Scope.Variable(name, type, false));
     return made;
   }
@@ -215,7 +225,8 @@ final class StatementMaker {
     Code then = blockOf(1 + random.nextInt(2), depth - 1);
     return random.nextBoolean()
         ? statement("if (", condition, ") ", then)
-        : statement("if (", condition, ") ", then, "else ", blockOf(1 + random.nextInt(2), depth - 1));
+        : statement(
+            "if (", condition, ") ", then, "else ", blockOf(1 + random.nextInt(2), depth - 1));
   }
 
   /** return, throw, break or continue, always under a condition: what follows stays reachable. */
@@ -261,35 +272,40 @@ final class StatementMaker {
   private Object[] loopHead(String label, int depth) {
     String name = place.newName("i");
     switch (random.nextInt(5)) {
-      case 0:
-        {
-          Code condition = expressions.of("boolean", depth - 1);
-          return new Object[] {frame(label + ":\nwhile (Pieces.fuel() && ", condition, ") "), ""};
-        }
+      case 0: {
+        Code condition = expressions.of("boolean", depth - 1);
+        return new Object[] {frame(label + ":\nwhile (Pieces.fuel() && ", condition, ") "), ""};
+      }
       case 1:
         return new Object[] {
-          label + ":\ndo ", frame("while (Pieces.fuel() && ", expressions.of("boolean", depth - 1), ");\n")
+          label + ":\ndo ",
+          frame("while (Pieces.fuel() && ", expressions.of("boolean", depth - 1), ");\n")
         };
-      case 2:
-        {
-          Code array = expressions.of(random.nextBoolean() ? "int[]" : "String[]", depth - 1);
-          place.scope().declare(new Scope.Variable(name, Literals.elementType(array.type()), true));
-          return new Object[] {
-            frame(label + ":\nfor (" + Literals.elementType(array.type()) + " " + name + " : ", array, ") "), ""
-          };
-        }
-      default:
-        {
-          Code start = expressions.of("int", depth - 2);
-          Code end = expressions.of("int", depth - 1);
-          place.scope().declare(new Scope.Variable(name, "int", false));
-          return new Object[] {
-            frame(
-                label + ":\nfor (int " + name + " = ", start,
-                " & 1; Pieces.fuel() && " + name + " < (", end, " & 3); " + name + "++) "),
-            ""
-          };
-        }
+      case 2: {
+        Code array = expressions.of(random.nextBoolean() ? "int[]" : "String[]", depth - 1);
+        place.scope().declare(new Scope.Variable(name, Literals.elementType(array.type()), true));
+        return new Object[] {
+          frame(
+              label + ":\nfor (" + Literals.elementType(array.type()) + " " + name + " : ",
+              array,
+              ") "),
+          ""
+        };
+      }
+      default: {
+        Code start = expressions.of("int", depth - 2);
+        Code end = expressions.of("int", depth - 1);
+        place.scope().declare(new Scope.Variable(name, "int", false));
+        return new Object[] {
+          frame(
+              label + ":\nfor (int " + name + " = ",
+              start,
+              " & 1; Pieces.fuel() && " + name + " < (",
+              end,
+              " & 3); " + name + "++) "),
+          ""
+        };
+      }
     }
   }
 
@@ -298,7 +314,10 @@ final class StatementMaker {
   private Code oldSwitch(int depth) {
     boolean ofString = random.nextBoolean();
     List<Object> parts = new ArrayList<>();
-    parts.addAll(List.of("switch (", expressions.of(ofString ? "String" : "int", depth - 1), ofString ? ") {\n" : " & 3) {\n"));
+    parts.addAll(List.of(
+        "switch (",
+        expressions.of(ofString ? "String" : "int", depth - 1),
+        ofString ? ") {\n" : " & 3) {\n"));
     for (int i = 0; i < 3; i++) {
       parts.add(ofString ? "case \"" + (char) ('p' + i) + "\":\n" : "case " + i + ":\n");
       parts.add(blockOf(1 + random.nextInt(2), depth - 1));
@@ -312,18 +331,33 @@ final class StatementMaker {
 
   private Code arrowSwitch(int depth) {
     return statement(
-        "switch (", expressions.of("int", depth - 1), " & 3) {\ncase 0 -> ",
-        blockOf(1, depth - 1), "case 1, 2 -> ", blockOf(2, depth - 1), "default -> ", blockOf(1, depth - 1), "}\n");
+        "switch (",
+        expressions.of("int", depth - 1),
+        " & 3) {\ncase 0 -> ",
+        blockOf(1, depth - 1),
+        "case 1, 2 -> ",
+        blockOf(2, depth - 1),
+        "default -> ",
+        blockOf(1, depth - 1),
+        "}\n");
   }
 
   // ---- exceptions -----------------------------------------------------------------------------
 
   private Code tryCatchFinally(int depth) {
-    List<Object> parts = new ArrayList<>(List.of("try ", blockOf(1 + random.nextInt(3), depth - 1)));
+    List<Object> parts =
+        new ArrayList<>(List.of("try ", blockOf(1 + random.nextInt(3), depth - 1)));
     boolean catches = random.nextInt(4) != 0;
     if (catches) {
       String name = place.newName("e");
-      String types = List.of("Bang", "Boom", "RuntimeException", "Exception", "Throwable", "Bang | ArithmeticException").get(random.nextInt(6));
+      String types = List.of(
+              "Bang",
+              "Boom",
+              "RuntimeException",
+              "Exception",
+              "Throwable",
+              "Bang | ArithmeticException")
+          .get(random.nextInt(6));
       parts.add("catch (" + types + " " + name + ") {\nstep(\"caught\", " + name + ");\n");
       parts.add(blockOf(1 + random.nextInt(2), depth - 1));
       if (random.nextInt(3) == 0) {
@@ -343,7 +377,10 @@ final class StatementMaker {
   private Code tryWithResources(int depth) {
     String name = place.newName("r");
     List<Object> parts = new ArrayList<>();
-    parts.addAll(List.of("try (Resource " + name + " = new Resource(", expressions.of("int", depth - 1), ")) {\nstep(" + name + ".number());\n"));
+    parts.addAll(List.of(
+        "try (Resource " + name + " = new Resource(",
+        expressions.of("int", depth - 1),
+        ")) {\nstep(" + name + ".number());\n"));
     parts.add(blockOf(1 + random.nextInt(2), depth - 1));
     parts.add("step(" + name + ".number());\n}\n");
     if (random.nextBoolean()) {

@@ -1,7 +1,7 @@
 package io.sirocco.it.targets;
 
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.sirocco.it.harness.Case;
 import io.sirocco.it.harness.ClassFiles;
@@ -15,42 +15,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every target, compiled for every release that knows its syntax, means the same woven as unwoven. */
 class TargetsTest {
 
+  private static final int RUNNING = Runtime.version().feature();
+
   @TestFactory
   Stream<DynamicNode> target_compiled_by_javac() {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     return IntStream.of(8, 11, 17, 21, 25)
-        .filter(release -> release <= Runtime.version().feature())
-        .mapToObj(TargetsTest::compiledFor);
+        .filter(release -> release <= RUNNING)
+        .mapToObj(release -> compiledBy(new JavaCompilation(javac, release), release));
   }
 
-  private static DynamicNode compiledFor(int release) {
+  /** Other shapes of finally, switch and try-with-resources than javac's. */
+  @TestFactory
+  Stream<DynamicNode> target_compiled_by_ecj() {
+    return IntStream.of(8, 17)
+        .mapToObj(
+            release -> compiledBy(new JavaCompilation(new EclipseCompiler(), release), release));
+  }
+
+  /** Neither lines nor names of variables. */
+  @TestFactory
+  Stream<DynamicNode> target_without_debug_information() {
+    JavaCompilation javac = new JavaCompilation(ToolProvider.getSystemJavaCompiler(), 17);
+    return Stream.of(compiledBy(javac, 17, "-g:none", "-parameters"));
+  }
+
+  private static DynamicNode compiledBy(JavaCompilation compiler, int release, String... options) {
     List<Path> sources = new ArrayList<>();
     SourceLevel.upTo(release).forEach(level -> sources.addAll(level.sources()));
-    ClassFiles compiled =
-        new JavaCompilation(ToolProvider.getSystemJavaCompiler(), release).files(sources);
+    ClassFiles compiled = compiler.files(sources, options).thatLink();
     Interpretations interpretations = Interpretations.of(compiled);
 
-    Stream<DynamicNode> verified =
-        Stream.of(
-            DynamicTest.dynamicTest(
-                "no class is refused",
-                () -> assertEquals(List.of(), Weaving.diagnostics(compiled))),
-            DynamicTest.dynamicTest(
-                "all classes pass both verifiers",
-                () -> Verification.verify(interpretations.woven())));
-    Stream<DynamicNode> cases =
-        Case.in(compiled).stream()
-            .map(each -> DynamicTest.dynamicTest(name(each), () -> compare(interpretations, each)));
+    Stream<DynamicNode> wholes = Stream.of(
+        dynamicTest(
+            "no class is refused", () -> assertEquals(List.of(), Weaving.diagnostics(compiled))),
+        dynamicTest(
+            "all classes pass both verifiers", () -> Verification.verify(interpretations.woven())));
+    Stream<DynamicNode> cases = Case.in(compiled).stream()
+        .map(each -> dynamicTest(name(each), () -> compare(interpretations, each)));
     return DynamicContainer.dynamicContainer(
-        "for release " + release, Stream.concat(verified, cases));
+        "for release " + release, Stream.concat(wholes, cases));
   }
 
   private static void compare(Interpretations interpretations, Case each) {

@@ -2,6 +2,7 @@ package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineMethod;
 import io.sirocco.instrument.internal.read.ReturnKind;
+import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -14,6 +15,9 @@ final class Limits {
 
   /** A call site takes 255 slots (JVMS 4.11), and method handles need some of them. */
   private static final int MAX_CAPTURED_SLOTS = 250;
+
+  /** Each local takes two bytes of the resume method at least, which may have 65535 (JVMS 4.7.3). */
+  private static final int MAX_RESTORED_LOCALS = 65535 / 2;
 
   private Limits() {}
 
@@ -31,5 +35,18 @@ final class Limits {
           "lazy coroutine with " + slots + " argument slots (limit " + MAX_CAPTURED_SLOTS + ")");
     }
     return Optional.empty();
+  }
+
+  /**
+   * What is too large, if anything is. The size is known exactly once the code is written; but what
+   * is far too large would need gigabytes to be written at all.
+   */
+  static Optional<String> exceeded(List<SuspensionPoint> points) {
+    long restored =
+        points.stream().mapToLong(point -> point.liveLocals().cardinality()).sum();
+    return restored <= MAX_RESTORED_LOCALS
+        ? Optional.empty()
+        : Optional.of(restored + " locals to restore at " + points.size() + " awaits (limit "
+            + MAX_RESTORED_LOCALS + ")");
   }
 }

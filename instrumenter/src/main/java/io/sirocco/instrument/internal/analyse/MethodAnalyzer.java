@@ -62,6 +62,8 @@ public final class MethodAnalyzer {
         .ifPresent(detail -> report(Code.TOO_LARGE, Lines.first(method), detail));
     reportHeldMonitors();
     List<SuspensionPoint> points = suspensionPoints(types);
+    Limits.exceeded(points)
+        .ifPresent(detail -> report(Code.TOO_LARGE, Lines.first(method), detail));
     Set<LabelNode> deferred = deferredSites(points);
     return new MethodAnalysis(
         owner, coroutine, flow, points, deferred, constructions(deferred), overwritesThis());

@@ -34,6 +34,10 @@ public final class ClassFileWriter {
   }
 
   private static byte[] write(ClassNode node, ClassWriter writer) {
+    // ASM's limits guard against hostile input. A method with 1,500 locals and as many branches,
+    // which
+    // the JVM runs, exceeds them.
+    writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     node.accept(writer);
     return writer.toByteArray();
   }

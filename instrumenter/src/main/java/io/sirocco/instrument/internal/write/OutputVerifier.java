@@ -4,7 +4,7 @@ import io.sirocco.instrument.internal.read.ClassHierarchy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -37,7 +37,7 @@ public final class OutputVerifier {
     ClassNode node = new ClassNode();
     reader.accept(node, ClassReader.EXPAND_FRAMES);
     try {
-      node.accept(new CheckClassAdapter(Opcodes.ASM9, new ClassWriter(0), false) {});
+      node.accept(new CheckClassAdapter(Opcodes.ASM9, new ClassVisitor(Opcodes.ASM9) {}, false) {});
     } catch (RuntimeException e) {
       throw new IllegalStateException("invalid class " + node.name + ": " + e.getMessage(), e);
     }

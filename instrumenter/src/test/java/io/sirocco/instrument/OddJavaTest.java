@@ -586,6 +586,18 @@ class OddJavaTest {
         """);
   }
 
+  /** Jumps back over little less than 32 kilobytes, in a method that has longer ones too. */
+  @Test
+  void sixty_nested_loops_with_an_await_in_each() throws Exception {
+    StringBuilder body = new StringBuilder("int n = 0;\n");
+    for (int i = 0; i < 60; i++) {
+      body.append(
+          "for (int x" + i + " = 0; x" + i + " < 1; x" + i + "++) { n += await(later(1));\n");
+    }
+
+    assertRuns(8, "= 60", body + "}".repeat(60) + " return Future.of(n);");
+  }
+
   // ---- types that are not there -----------------------------------------------------------------
 
   @Test

@@ -38,6 +38,7 @@ public final class ClassFileWriter {
     // which
     // the JVM runs, exceeds them.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+    node.methods.forEach(method -> LongJumps.widen(node.name, method));
     node.accept(writer);
     return writer.toByteArray();
   }

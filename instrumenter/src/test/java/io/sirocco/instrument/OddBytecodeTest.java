@@ -57,6 +57,23 @@ class OddBytecodeTest {
   }
 
   @Test
+  void local_with_another_type_at_the_header_than_at_the_await() throws Exception {
+    MethodBuilder code = coroutine();
+    code.add(new LdcInsnNode("before")).variable(Opcodes.ASTORE, 2).mark("header");
+    code.variable(Opcodes.ALOAD, 2)
+        .call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;")
+        .op(Opcodes.POP)
+        .op(Opcodes.ICONST_5)
+        .variable(Opcodes.ISTORE, 2);
+    value(code, "x").await().op(Opcodes.POP).variable(Opcodes.ILOAD, 2).op(Opcodes.POP);
+    code.add(new LdcInsnNode("again")).variable(Opcodes.ASTORE, 2).increment(1);
+    code.variable(Opcodes.ILOAD, 1).op(Opcodes.ICONST_3).jump(Opcodes.IF_ICMPLT, "header");
+    step(code, "done");
+
+    assertRuns("before again again done = null", code);
+  }
+
+  @Test
   void cycle_with_two_entries() throws Exception {
     MethodBuilder code = coroutine();
     code.variable(Opcodes.ILOAD, 1).jump(Opcodes.IFEQ, "right").mark("left");

@@ -68,6 +68,9 @@ class HeldMonitorsTest {
         .variable(Opcodes.ALOAD, 0)
         .mark("inner")
         .op(Opcodes.MONITORENTER)
+        .variable(Opcodes.ALOAD, 0)
+        .jump(Opcodes.IFNULL, "in both") // two more blocks
+        .op(Opcodes.NOP)
         .mark("in both")
         .variable(Opcodes.ALOAD, 0)
         .op(Opcodes.MONITOREXIT)

@@ -3,25 +3,32 @@ package io.sirocco.benchmarks;
 import io.sirocco.CoroutineFrame;
 import io.sirocco.Future;
 
-/** The rows as state machines on our own futures: what an expert would write by hand. */
+/**
+ * The rows as state machines on our own futures: what an expert would write by hand. As coroutines do,
+ * they never throw: an exception fails the future that they return.
+ */
 final class HandRows {
   private HandRows() {}
 
   // ---- ready ----------------------------------------------------------------------------------
 
   static Future<Integer> ready(Future<Integer>[] done) {
-    int sum = 0;
-    for (int i = 0; i < done.length; i++) {
-      Object outcome = CoroutineFrame.poll(done[i]);
-      if (outcome == null) {
-        ReadyFrame frame = new ReadyFrame(done);
-        frame.i = i;
-        frame.sum = sum;
-        return frame.park(done[i]);
+    try {
+      int sum = 0;
+      for (int i = 0; i < done.length; i++) {
+        Object outcome = CoroutineFrame.poll(done[i]);
+        if (outcome == null) {
+          ReadyFrame frame = new ReadyFrame(done);
+          frame.i = i;
+          frame.sum = sum;
+          return frame.park(done[i]);
+        }
+        sum += (Integer) CoroutineFrame.take(null, outcome);
       }
-      sum += (Integer) CoroutineFrame.take(null, outcome);
+      return Future.of(sum);
+    } catch (Throwable t) {
+      return CoroutineFrame.failed(t);
     }
-    return Future.of(sum);
   }
 
   private static final class ReadyFrame extends CoroutineFrame<Integer> {
@@ -57,14 +64,18 @@ final class HandRows {
   // ---- call -----------------------------------------------------------------------------------
 
   static Future<Integer> child(int x, Future<Integer> rare) {
-    if (x < 0) {
-      Object outcome = CoroutineFrame.poll(rare);
-      if (outcome == null) {
-        return new ChildFrame().park(rare);
+    try {
+      if (x < 0) {
+        Object outcome = CoroutineFrame.poll(rare);
+        if (outcome == null) {
+          return new ChildFrame().park(rare);
+        }
+        return Future.of((Integer) CoroutineFrame.take(null, outcome));
       }
-      return Future.of((Integer) CoroutineFrame.take(null, outcome));
+      return Future.of(x & 63);
+    } catch (Throwable t) {
+      return CoroutineFrame.failed(t);
     }
-    return Future.of(x & 63);
   }
 
   private static final class ChildFrame extends CoroutineFrame<Integer> {
@@ -75,19 +86,23 @@ final class HandRows {
   }
 
   static Future<Integer> call(int calls, Future<Integer> rare) {
-    int sum = 0;
-    for (int i = 0; i < calls; i++) {
-      Future<Integer> child = child(i, rare);
-      Object outcome = CoroutineFrame.poll(child);
-      if (outcome == null) {
-        CallFrame frame = new CallFrame(calls, rare);
-        frame.i = i;
-        frame.sum = sum;
-        return frame.park(child);
+    try {
+      int sum = 0;
+      for (int i = 0; i < calls; i++) {
+        Future<Integer> child = child(i, rare);
+        Object outcome = CoroutineFrame.poll(child);
+        if (outcome == null) {
+          CallFrame frame = new CallFrame(calls, rare);
+          frame.i = i;
+          frame.sum = sum;
+          return frame.park(child);
+        }
+        sum += (Integer) CoroutineFrame.take(null, outcome);
       }
-      sum += (Integer) CoroutineFrame.take(null, outcome);
+      return Future.of(sum);
+    } catch (Throwable t) {
+      return CoroutineFrame.failed(t);
     }
-    return Future.of(sum);
   }
 
   private static final class CallFrame extends CoroutineFrame<Integer> {
@@ -126,19 +141,23 @@ final class HandRows {
   // ---- suspend --------------------------------------------------------------------------------
 
   static Future<Integer> suspend(Source source, int times) {
-    int sum = 0;
-    for (int i = 0; i < times; i++) {
-      Future<Integer> next = source.next();
-      Object outcome = CoroutineFrame.poll(next);
-      if (outcome == null) {
-        SuspendFrame frame = new SuspendFrame(source, times);
-        frame.i = i;
-        frame.sum = sum;
-        return frame.park(next);
+    try {
+      int sum = 0;
+      for (int i = 0; i < times; i++) {
+        Future<Integer> next = source.next();
+        Object outcome = CoroutineFrame.poll(next);
+        if (outcome == null) {
+          SuspendFrame frame = new SuspendFrame(source, times);
+          frame.i = i;
+          frame.sum = sum;
+          return frame.park(next);
+        }
+        sum += (Integer) CoroutineFrame.take(null, outcome);
       }
-      sum += (Integer) CoroutineFrame.take(null, outcome);
+      return Future.of(sum);
+    } catch (Throwable t) {
+      return CoroutineFrame.failed(t);
     }
-    return Future.of(sum);
   }
 
   private static final class SuspendFrame extends CoroutineFrame<Integer> {
@@ -177,11 +196,15 @@ final class HandRows {
   // ---- spawn ----------------------------------------------------------------------------------
 
   static Future<Integer> once(Future<Integer> awaited, int x) {
-    Object outcome = CoroutineFrame.poll(awaited);
-    if (outcome == null) {
-      return new OnceFrame(x).park(awaited);
+    try {
+      Object outcome = CoroutineFrame.poll(awaited);
+      if (outcome == null) {
+        return new OnceFrame(x).park(awaited);
+      }
+      return Future.of((Integer) CoroutineFrame.take(null, outcome) + x & 63);
+    } catch (Throwable t) {
+      return CoroutineFrame.failed(t);
     }
-    return Future.of((Integer) CoroutineFrame.take(null, outcome) + x & 63);
   }
 
   private static final class OnceFrame extends CoroutineFrame<Integer> {
@@ -200,24 +223,28 @@ final class HandRows {
   // ---- fib ------------------------------------------------------------------------------------
 
   static Future<Integer> fib(int n) {
-    if (n < 2) {
-      return Future.of(n);
+    try {
+      if (n < 2) {
+        return Future.of(n);
+      }
+      Future<Integer> left = fib(n - 1);
+      Object first = CoroutineFrame.poll(left);
+      if (first == null) {
+        return new FibFrame(n).park(left);
+      }
+      int value = (Integer) CoroutineFrame.take(null, first);
+      Future<Integer> right = fib(n - 2);
+      Object second = CoroutineFrame.poll(right);
+      if (second == null) {
+        FibFrame frame = new FibFrame(n);
+        frame.first = value;
+        frame.state = 1;
+        return frame.park(right);
+      }
+      return Future.of(value + (Integer) CoroutineFrame.take(null, second));
+    } catch (Throwable t) {
+      return CoroutineFrame.failed(t);
     }
-    Future<Integer> left = fib(n - 1);
-    Object first = CoroutineFrame.poll(left);
-    if (first == null) {
-      return new FibFrame(n).park(left);
-    }
-    int value = (Integer) CoroutineFrame.take(null, first);
-    Future<Integer> right = fib(n - 2);
-    Object second = CoroutineFrame.poll(right);
-    if (second == null) {
-      FibFrame frame = new FibFrame(n);
-      frame.first = value;
-      frame.state = 1;
-      return frame.park(right);
-    }
-    return Future.of(value + (Integer) CoroutineFrame.take(null, second));
   }
 
   private static final class FibFrame extends CoroutineFrame<Integer> {
@@ -248,12 +275,16 @@ final class HandRows {
   // ---- deep -----------------------------------------------------------------------------------
 
   static Future<Integer> deep(Future<Integer> leaf, int callers) {
-    Future<Integer> inner = callers == 0 ? leaf : deep(leaf, callers - 1);
-    Object outcome = CoroutineFrame.poll(inner);
-    if (outcome == null) {
-      return new DeepFrame().park(inner);
+    try {
+      Future<Integer> inner = callers == 0 ? leaf : deep(leaf, callers - 1);
+      Object outcome = CoroutineFrame.poll(inner);
+      if (outcome == null) {
+        return new DeepFrame().park(inner);
+      }
+      return Future.of((Integer) CoroutineFrame.take(null, outcome) + 1 & 63);
+    } catch (Throwable t) {
+      return CoroutineFrame.failed(t);
     }
-    return Future.of((Integer) CoroutineFrame.take(null, outcome) + 1 & 63);
   }
 
   private static final class DeepFrame extends CoroutineFrame<Integer> {

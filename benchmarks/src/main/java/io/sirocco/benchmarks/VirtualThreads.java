@@ -8,6 +8,8 @@ import java.lang.invoke.MethodType;
 final class VirtualThreads {
   private static final MethodHandle START = start();
 
+  static final boolean AVAILABLE = START != null;
+
   private VirtualThreads() {}
 
   private static MethodHandle start() {
@@ -23,7 +25,7 @@ final class VirtualThreads {
   }
 
   static Thread start(Runnable task) {
-    if (START == null) {
+    if (!AVAILABLE) {
       throw new UnsupportedOperationException("this JDK has no virtual threads: use -e virtual");
     }
     try {

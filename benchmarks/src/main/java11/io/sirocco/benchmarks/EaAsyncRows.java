@@ -54,4 +54,10 @@ final class EaAsyncRows {
     CompletableFuture<Integer> inner = callers == 0 ? leaf : deep(leaf, callers - 1);
     return CompletableFuture.completedFuture(await(inner) + 1 & 63);
   }
+
+  /** For the memory: an int, a long and a reference live across the await. */
+  static CompletableFuture<Integer> suspended(
+      CompletableFuture<Integer> awaited, int i, long l, Object ref) {
+    return CompletableFuture.completedFuture(await(awaited) + i + (int) l + ref.hashCode());
+  }
 }

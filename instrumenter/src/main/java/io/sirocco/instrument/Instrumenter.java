@@ -11,6 +11,7 @@ import io.sirocco.instrument.internal.read.ClassHierarchy;
 import io.sirocco.instrument.internal.read.ConstantPoolScan;
 import io.sirocco.instrument.internal.read.CoroutineFinder;
 import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.internal.read.SiroccoNames;
 import io.sirocco.instrument.internal.write.ClassFileWriter;
 import io.sirocco.instrument.internal.write.OutputVerifier;
@@ -76,11 +77,10 @@ public final class Instrumenter {
     try {
       return weave(classFile, reader, owner);
     } catch (MethodTooLargeException e) {
-      String size = "woven code of " + e.getCodeSize() + " bytes (limit 65535)";
-      return refused(classFile, owner, Code.TOO_LARGE, e.getMethodName(), size);
+      return InstrumentationResult.refused(classFile, List.of(tooLarge(owner, e)));
     } catch (ClassTooLargeException e) {
       String size = "constant pool of " + e.getConstantPoolCount() + " entries (limit 65535)";
-      return refused(classFile, owner, Code.TOO_LARGE, "", size);
+      return refused(classFile, owner, Code.TOO_LARGE, size);
     } catch (InstrumentationException e) {
       throw e;
     } catch (RuntimeException | AssertionError e) { // ASM throws the latter for a bad descriptor
@@ -99,7 +99,7 @@ public final class Instrumenter {
     }
     if ((owner.version & 0xFFFF) < Opcodes.V1_8) {
       String detail = "coroutine in a class of version " + (owner.version & 0xFFFF);
-      return refused(classFile, owner, Code.CLASS_VERSION, "", detail);
+      return refused(classFile, owner, Code.CLASS_VERSION, detail);
     }
     List<MethodAnalysis> analyses = new ArrayList<>();
     for (CoroutineMethod coroutine : found.coroutines()) {
@@ -109,8 +109,8 @@ public final class Instrumenter {
       return InstrumentationResult.refused(classFile, diagnostics); // everything at once
     }
     Map<String, byte[]> frames = new LinkedHashMap<>();
-    for (MethodAnalysis analysis : analyses) {
-      rewrite(owner, CoroutinePlan.of(analysis, analyses.indexOf(analysis)), frames);
+    for (int number = 0; number < analyses.size(); number++) {
+      rewrite(owner, CoroutinePlan.of(analyses.get(number), number), frames);
     }
     byte[] woven = ClassFileWriter.writeWoven(owner, reader);
     OutputVerifier verifier = new OutputVerifier(new ClassHierarchy(types::find));
@@ -135,10 +135,25 @@ public final class Instrumenter {
   }
 
   private static InstrumentationResult refused(
-      byte[] classFile, ClassNode owner, Code code, String method, String detail) {
-    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
-    Diagnostic diagnostic = new Diagnostic(code, owner.name, method, sourceFile, 0, detail);
+      byte[] classFile, ClassNode owner, Code code, String detail) {
+    Diagnostic diagnostic = new Diagnostic(code, owner.name, "", sourceFile(owner), 0, detail);
     return InstrumentationResult.refused(classFile, List.of(diagnostic));
+  }
+
+  private static Diagnostic tooLarge(ClassNode owner, MethodTooLargeException e) {
+    String name = SiroccoNames.coroutineOf(e.getMethodName()).orElse(e.getMethodName());
+    int line = owner.methods.stream()
+        .filter(method ->
+            method.name.equals(e.getMethodName()) && method.desc.equals(e.getDescriptor()))
+        .mapToInt(Lines::first)
+        .findFirst()
+        .orElse(0);
+    String size = "woven code of " + e.getCodeSize() + " bytes (limit 65535)";
+    return new Diagnostic(Code.TOO_LARGE, owner.name, name, sourceFile(owner), line, size);
+  }
+
+  private static String sourceFile(ClassNode owner) {
+    return owner.sourceFile == null ? "" : owner.sourceFile;
   }
 
   private static Diagnostic malformed(byte[] classFile, Throwable cause) {

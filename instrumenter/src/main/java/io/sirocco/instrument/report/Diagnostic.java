@@ -60,7 +60,8 @@ public record Diagnostic(
     CLASS_VERSION(Severity.ERROR, "Compile the class for Java 8 or later, or use a newer Sirocco."),
     MALFORMED_CLASS(Severity.ERROR, "The class file cannot be read. Build it again."),
     NAME_CLASH(
-        Severity.ERROR, "Names that contain $sirocco$ are made by Sirocco. Rename the member.");
+        Severity.ERROR,
+        "Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member.");
 
     private final Severity severity;
     private final String advice;

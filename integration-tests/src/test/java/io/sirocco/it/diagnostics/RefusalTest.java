@@ -305,7 +305,7 @@ class RefusalTest {
 
     assertEquals(1, messages.size());
     assertEquals(
-        "demo/Demo.java: error: woven code of N bytes (limit 65535) (Demo.m)\n" + TOO_LARGE,
+        "demo/Demo.java:9: error: woven code of N bytes (limit 65535) (Demo.m)\n" + TOO_LARGE,
         messages.get(0).replaceFirst("\\d+ bytes", "N bytes"));
   }
 }

@@ -23,11 +23,13 @@ final class HeldMonitors {
 
   private final InsnList insns;
   private final FlowGraph flow;
+  private final int deepest; // number of instructions that enter a monitor
   private final Map<Integer, Optional<Held>> atStart = new HashMap<>(); // by block, once reached
 
   private HeldMonitors(MethodNode method, FlowGraph flow) {
     this.insns = method.instructions;
     this.flow = flow;
+    this.deepest = enters(method.instructions);
     Deque<Integer> worklist = new ArrayDeque<>();
     reach(0, null, worklist);
     while (!worklist.isEmpty()) {
@@ -62,12 +64,20 @@ final class HeldMonitors {
   private void reach(int block, Held held, Deque<Integer> worklist) {
     Optional<Held> known = atStart.get(block);
     if (known == null || depth(held) > depth(known.orElse(null))) {
-      // A method cannot hold more monitors than it has instructions that enter one: stop there.
-      if (depth(held) <= insns.size()) {
+      // A loop may enter one again and again; who holds more is told nothing more.
+      if (depth(held) <= deepest) {
         atStart.put(block, Optional.ofNullable(held));
         worklist.push(block);
       }
     }
+  }
+
+  private static int enters(InsnList insns) {
+    int count = 0;
+    for (AbstractInsnNode insn : insns) {
+      count += insn.getOpcode() == Opcodes.MONITORENTER ? 1 : 0;
+    }
+    return count;
   }
 
   private static Held after(AbstractInsnNode insn, Held held) {

@@ -6,7 +6,10 @@ import io.sirocco.instrument.internal.plan.GeneratedNames;
 import io.sirocco.instrument.internal.plan.PointPlan;
 import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -55,10 +58,9 @@ public final class StraightCopyEmitter {
     if (plan.kind() != ReturnKind.VOID) {
       checkReturns();
     }
-    List<List<TryCatchBlockNode>> covering =
-        plan.points().stream().map(point -> covering(point.point().call())).toList();
-    for (int i = 0; i < covering.size(); i++) {
-      replaceAwait(plan.points().get(i), covering.get(i));
+    Map<AbstractInsnNode, List<TryCatchBlockNode>> covering = covering();
+    for (PointPlan point : plan.points()) {
+      replaceAwait(point, covering.get(point.point().call()));
     }
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
@@ -98,13 +100,24 @@ public final class StraightCopyEmitter {
     }
   }
 
-  /** The rows that cover an await, the inner ones first. */
-  private List<TryCatchBlockNode> covering(MethodInsnNode await) {
-    InsnList insns = method.instructions;
-    int index = insns.indexOf(await);
-    return method.tryCatchBlocks.stream()
-        .filter(row -> insns.indexOf(row.start) < index && index < insns.indexOf(row.end))
-        .toList();
+  /** The rows that cover each await, the inner ones first. */
+  private Map<AbstractInsnNode, List<TryCatchBlockNode>> covering() {
+    Map<LabelNode, List<Integer>> borders = new IdentityHashMap<>(); // indices of rows
+    for (int row = 0; row < method.tryCatchBlocks.size(); row++) {
+      TryCatchBlockNode range = method.tryCatchBlocks.get(row);
+      borders.computeIfAbsent(range.start, label -> new ArrayList<>()).add(row);
+      borders.computeIfAbsent(range.end, label -> new ArrayList<>()).add(row);
+    }
+    Map<AbstractInsnNode, List<TryCatchBlockNode>> covering = new IdentityHashMap<>();
+    plan.points().forEach(point -> covering.put(point.point().call(), new ArrayList<>()));
+    BitSet open = new BitSet();
+    for (AbstractInsnNode insn : method.instructions) {
+      borders.getOrDefault(insn, List.of()).forEach(open::flip);
+      if (covering.containsKey(insn)) {
+        open.stream().mapToObj(method.tryCatchBlocks::get).forEach(covering.get(insn)::add);
+      }
+    }
+    return covering;
   }
 
   private void replaceAwait(PointPlan point, List<TryCatchBlockNode> covering) {

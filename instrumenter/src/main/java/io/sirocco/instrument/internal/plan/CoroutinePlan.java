@@ -8,9 +8,7 @@ import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -79,18 +77,25 @@ public record CoroutinePlan(
 
   private static List<PointPlan> pointPlans(
       MethodAnalysis analysis, List<SuspensionPoint> points, SpillAllocator allocator) {
-    Map<SuspensionPoint, List<Spill>> spills = new LinkedHashMap<>();
-    points.forEach(point -> spills.put(point, allocator.spills(point)));
-    FrameContents contents =
-        new FrameContents(analysis.coroutine().method().instructions, analysis.flow(), spills);
+    List<List<Spill>> spills = points.stream().map(allocator::spills).toList();
+    FrameContents contents = new FrameContents(
+        analysis.coroutine().method().instructions,
+        analysis.flow(),
+        points,
+        spills,
+        allocator.fields());
     List<PointPlan> plans = new ArrayList<>();
-    spills.forEach((point, values) -> plans.add(new PointPlan(
-        point,
-        point.types().map(deferred(analysis)),
-        at(Place.OPERAND, values),
-        at(Place.LOCAL, values),
-        contents.dirty(point, values),
-        contents.dead(point, values, allocator.fields()))));
+    for (int i = 0; i < points.size(); i++) {
+      SuspensionPoint point = points.get(i);
+      List<Spill> values = spills.get(i);
+      plans.add(new PointPlan(
+          point,
+          point.types().map(deferred(analysis)),
+          at(Place.OPERAND, values),
+          at(Place.LOCAL, values),
+          contents.dirty(point, values),
+          contents.dead(point)));
+    }
     return List.copyOf(plans);
   }
 

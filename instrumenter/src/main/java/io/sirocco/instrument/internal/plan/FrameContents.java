@@ -4,14 +4,12 @@ import io.sirocco.instrument.internal.analyse.FlowGraph;
 import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.analyse.SuspensionPoint;
 import io.sirocco.instrument.internal.plan.Spill.Place;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
@@ -28,45 +26,68 @@ import org.objectweb.asm.tree.VarInsnNode;
  * have. "Holds" is a may-property: paths that meet add up.
  */
 final class FrameContents {
-  /** State at one place; immutable. */
-  private record Contents(Set<Spill> clean, Set<FrameField> holds) {
-    Contents meet(Contents other) {
-      if (equals(other)) {
-        return this;
-      }
-      Set<Spill> bothClean = new HashSet<>(clean);
-      bothClean.retainAll(other.clean);
-      Set<FrameField> eitherHolds = new HashSet<>(holds);
-      eitherHolds.addAll(other.holds);
-      return new Contents(bothClean, eitherHolds);
+  /** State at one place. */
+  private static final class Contents {
+    private final BitSet clean; // numbers of spills
+    private final BitSet holds; // indices of fields
+
+    Contents(BitSet clean, BitSet holds) {
+      this.clean = clean;
+      this.holds = holds;
     }
 
-    Contents assign(int localIndex, boolean wide) {
-      Set<Spill> kept = new HashSet<>(clean);
-      kept.removeIf(spill -> spill.index() == localIndex
-          || wide && spill.index() == localIndex + 1
-          || StackMap.isWide(spill.type()) && spill.index() == localIndex - 1);
-      return kept.size() == clean.size() ? this : new Contents(kept, holds);
+    Contents copy() {
+      return new Contents((BitSet) clean.clone(), (BitSet) holds.clone());
+    }
+
+    /** Takes over what holds on another path; tells whether that changed anything. */
+    boolean meet(Contents other) {
+      int before = holds.cardinality() - clean.cardinality();
+      clean.and(other.clean);
+      holds.or(other.holds);
+      return holds.cardinality() - clean.cardinality() != before; // neither part can shrink
     }
   }
 
+  private static final BitSet NONE = new BitSet();
+
   private final InsnList insns;
   private final FlowGraph flow;
-  private final Map<AbstractInsnNode, Contents> resumed = new HashMap<>(); // by await
-  private final Map<AbstractInsnNode, Contents> reached = new HashMap<>(); // by await
+  private final List<FrameField> fields;
+  private final Map<FrameField, Integer> fieldIndex = new HashMap<>();
+  private final Map<Spill, Integer> spillNumber = new HashMap<>(); // of locals
+  private final Map<Integer, BitSet> endedBy = new HashMap<>(); // by local: spills that it overlaps
+  private final Map<AbstractInsnNode, Contents> resumed = new IdentityHashMap<>(); // by await
+  private final Map<AbstractInsnNode, Contents> reached = new IdentityHashMap<>(); // by await
   private final Contents[] atStart; // by block; null while not reached after a resumption
+  private final BitSet pending = new BitSet(); // blocks whose start has changed
 
-  FrameContents(InsnList insns, FlowGraph flow, Map<SuspensionPoint, List<Spill>> spills) {
+  /**
+   * Walks over a method.
+   *
+   * @param spills by point, in the order of the points
+   * @param fields of the frame
+   */
+  FrameContents(
+      InsnList insns,
+      FlowGraph flow,
+      List<SuspensionPoint> points,
+      List<List<Spill>> spills,
+      List<FrameField> fields) {
     this.insns = insns;
     this.flow = flow;
+    this.fields = fields;
     this.atStart = new Contents[flow.blockCount()];
-    spills.forEach((point, values) -> resumed.put(point.call(), contents(values)));
-    Deque<Integer> worklist = new ArrayDeque<>();
-    for (AbstractInsnNode await : resumed.keySet()) {
-      worklist.add(flow.blockOf(await));
+    fields.forEach(field -> fieldIndex.put(field, fieldIndex.size()));
+    for (int i = 0; i < points.size(); i++) {
+      resumed.put(points.get(i).call(), contents(spills.get(i)));
+      pending.set(flow.blockOf(points.get(i).call()));
     }
-    while (!worklist.isEmpty()) {
-      walk(worklist.remove(), worklist);
+    while (!pending.isEmpty()) { // downwards, so that most is known when paths meet
+      for (int block = pending.nextSetBit(0); block >= 0; block = pending.nextSetBit(block + 1)) {
+        pending.clear(block);
+        walk(block);
+      }
     }
   }
 
@@ -75,80 +96,104 @@ final class FrameContents {
     Contents contents = reached.get(point.call());
     return contents == null
         ? spills
-        : spills.stream().filter(spill -> !contents.clean().contains(spill)).toList();
+        : spills.stream().filter(spill -> !isClean(spill, contents)).toList();
   }
 
-  /** The reference fields that may hold a value which is dead at the point, in the order given. */
-  List<FrameField> dead(SuspensionPoint point, List<Spill> spills, List<FrameField> fields) {
+  private boolean isClean(Spill spill, Contents contents) {
+    return spill.place() == Place.LOCAL && contents.clean.get(spillNumber.get(spill));
+  }
+
+  /** The reference fields that may hold a value which is dead at the point, in their order. */
+  List<FrameField> dead(SuspensionPoint point) {
     Contents contents = reached.get(point.call());
     List<FrameField> dead = new ArrayList<>();
     if (contents != null) {
-      Set<FrameField> used = contents(spills).holds();
-      for (FrameField field : fields) {
-        if (contents.holds().contains(field) && !used.contains(field)) {
-          dead.add(field);
-        }
-      }
+      BitSet unused = (BitSet) contents.holds.clone();
+      unused.andNot(resumed.get(point.call()).holds);
+      unused.stream().forEach(index -> dead.add(fields.get(index)));
     }
     return dead;
   }
 
-  private static Contents contents(List<Spill> spills) {
-    Set<Spill> clean = new HashSet<>();
-    Set<FrameField> holds = new HashSet<>();
+  private Contents contents(List<Spill> spills) {
+    BitSet clean = new BitSet();
+    BitSet holds = new BitSet();
     for (Spill spill : spills) {
       if (spill.place() == Place.LOCAL) {
-        clean.add(spill);
+        clean.set(number(spill));
       }
       if (spill.field().isReference()) {
-        holds.add(spill.field());
+        holds.set(fieldIndex.get(spill.field()));
       }
     }
     return new Contents(clean, holds);
   }
 
-  private void walk(int block, Deque<Integer> worklist) {
-    Contents now = atStart[block];
-    for (int i = flow.start(block); i < flow.end(block); i++) {
-      AbstractInsnNode insn = insns.get(i);
-      flow(now, flow.handlers(block), worklist);
-      if (resumed.containsKey(insn)) {
-        if (now != null) {
-          reached.put(insn, now);
-        }
-        now = meet(now, resumed.get(insn));
-        flow(now, flow.handlers(block), worklist); // the failure of the awaited future
-      } else if (now != null && insn instanceof IincInsnNode increment) {
-        now = now.assign(increment.var, false);
-      } else if (now != null && insn instanceof VarInsnNode access && isStore(access)) {
-        now = now.assign(access.var, isWideStore(access));
-      }
+  private int number(Spill spill) {
+    Integer known = spillNumber.get(spill);
+    if (known != null) {
+      return known;
     }
-    flow(now, flow.successors(block), worklist);
+    int number = spillNumber.size();
+    spillNumber.put(spill, number);
+    endedBy.computeIfAbsent(spill.index(), local -> new BitSet()).set(number);
+    if (StackMap.isWide(spill.type())) {
+      endedBy.computeIfAbsent(spill.index() + 1, local -> new BitSet()).set(number);
+    }
+    return number;
   }
 
-  private void flow(Contents now, int[] targets, Deque<Integer> worklist) {
+  private void walk(int block) {
+    Contents now = atStart[block] == null ? null : atStart[block].copy();
+    flow(now, flow.handlers(block));
+    for (int i = flow.start(block); i < flow.end(block); i++) {
+      AbstractInsnNode insn = insns.get(i);
+      Contents afterwards = resumed.get(insn);
+      if (afterwards != null) {
+        if (now == null) {
+          now = afterwards.copy();
+        } else {
+          reached.put(insn, now.copy());
+          now.meet(afterwards);
+        }
+        flow(now, flow.handlers(block)); // the failure of the awaited future
+      } else if (now != null && assign(insn, now.clean)) {
+        flow(now, flow.handlers(block));
+      }
+    }
+    flow(now, flow.successors(block));
+  }
+
+  /** Ends what an assignment overwrites; tells whether there was anything. */
+  private boolean assign(AbstractInsnNode insn, BitSet clean) {
+    if (insn instanceof IincInsnNode increment) {
+      return end(increment.var, clean);
+    }
+    if (insn instanceof VarInsnNode access && access.getOpcode() >= Opcodes.ISTORE) {
+      boolean isWide = access.getOpcode() == Opcodes.LSTORE || access.getOpcode() == Opcodes.DSTORE;
+      return end(access.var, clean) | (isWide && end(access.var + 1, clean));
+    }
+    return false;
+  }
+
+  private boolean end(int localIndex, BitSet clean) {
+    BitSet ended = endedBy.getOrDefault(localIndex, NONE);
+    boolean isAny = clean.intersects(ended);
+    clean.andNot(ended);
+    return isAny;
+  }
+
+  private void flow(Contents now, int[] targets) {
     if (now == null) {
       return;
     }
     for (int target : targets) {
-      Contents met = meet(atStart[target], now);
-      if (!met.equals(atStart[target])) {
-        atStart[target] = met;
-        worklist.add(target);
+      if (atStart[target] == null) {
+        atStart[target] = now.copy();
+        pending.set(target);
+      } else if (atStart[target].meet(now)) {
+        pending.set(target);
       }
     }
-  }
-
-  private static Contents meet(Contents known, Contents other) {
-    return known == null ? other : known.meet(other);
-  }
-
-  private static boolean isStore(VarInsnNode access) {
-    return access.getOpcode() >= Opcodes.ISTORE && access.getOpcode() <= Opcodes.ASTORE;
-  }
-
-  private static boolean isWideStore(VarInsnNode access) {
-    return access.getOpcode() == Opcodes.LSTORE || access.getOpcode() == Opcodes.DSTORE;
   }
 }

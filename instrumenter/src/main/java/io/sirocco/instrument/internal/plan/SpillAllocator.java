@@ -73,32 +73,30 @@ final class SpillAllocator {
   }
 
   private void colour() {
-    Map<String, List<FrameField>> byType = new HashMap<>();
+    Map<String, BitSet> fieldsOfType = new HashMap<>();
     List<Home> inOrder = new ArrayList<>(homes.keySet());
-    for (int home = 0; home < inOrder.size(); home++) {
+    int[] chosen = new int[inOrder.size()]; // by home: index of its field
+    for (int home = 0; home < chosen.length; home++) {
       String descriptor = inOrder.get(home).descriptor();
-      List<FrameField> candidates =
-          new ArrayList<>(byType.computeIfAbsent(descriptor, d -> new ArrayList<>()));
+      BitSet ofType = fieldsOfType.computeIfAbsent(descriptor, d -> new BitSet());
+      BitSet free = (BitSet) ofType.clone();
       BitSet neighbours = liveTogether.get(home);
       for (int other = neighbours.nextSetBit(0);
-          other >= 0 && other < home;
+          other < home; // is a neighbour of itself
           other = neighbours.nextSetBit(other + 1)) {
-        candidates.remove(fieldOf.get(inOrder.get(other)));
+        free.clear(chosen[other]);
       }
-      if (candidates.isEmpty()) {
-        FrameField field = newField(descriptor);
-        byType.get(descriptor).add(field);
-        candidates.add(field);
-      }
-      fieldOf.put(inOrder.get(home), candidates.get(0));
+      chosen[home] = free.isEmpty() ? newField(descriptor) : free.nextSetBit(0);
+      ofType.set(chosen[home]);
+      fieldOf.put(inOrder.get(home), fields.get(chosen[home]));
     }
   }
 
-  private FrameField newField(String descriptor) {
+  /** Declares a field; gives its index. */
+  private int newField(String descriptor) {
     char kind = Character.toLowerCase(descriptor.charAt(0));
     String prefix = kind == '[' ? "l" : String.valueOf(kind);
-    FrameField field = new FrameField(prefix + fields.size(), descriptor);
-    fields.add(field);
-    return field;
+    fields.add(new FrameField(prefix + fields.size(), descriptor));
+    return fields.size() - 1;
   }
 }

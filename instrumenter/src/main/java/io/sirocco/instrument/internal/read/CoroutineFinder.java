@@ -53,7 +53,7 @@ public final class CoroutineFinder {
   }
 
   private void look(MethodNode method) {
-    if (method.name.contains(SiroccoNames.RESERVED)) {
+    if (SiroccoNames.coroutineOf(method.name).isPresent()) {
       report(Code.NAME_CLASH, method, Lines.first(method), "method name is reserved");
     }
     List<MethodInsnNode> awaits = new ArrayList<>();

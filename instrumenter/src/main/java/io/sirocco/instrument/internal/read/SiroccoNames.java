@@ -1,5 +1,8 @@
 package io.sirocco.instrument.internal.read;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Names of the runtime that mark coroutines in the classes that we read. */
@@ -16,10 +19,19 @@ public final class SiroccoNames {
   /** Name of the methods that are suspension points. */
   public static final String AWAIT = "await";
 
-  /** Part of every name that Sirocco gives to something in the user's classes. */
+  /** Part of every name that Sirocco makes up, of classes and of methods. */
   public static final String RESERVED = "$sirocco$";
 
+  private static final Pattern GENERATED_METHOD =
+      Pattern.compile("lambda\\$(.+)\\$sirocco\\$(?:start\\$)?\\d+");
+
   private SiroccoNames() {}
+
+  /** The coroutine that a method was made for, if its name is one that we make up. */
+  public static Optional<String> coroutineOf(String generatedMethod) {
+    Matcher matcher = GENERATED_METHOD.matcher(generatedMethod);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
 
   /** Whether a call is a suspension point. */
   public static boolean isAwait(MethodInsnNode call) {

@@ -197,13 +197,22 @@ class CoroutineFinderTest {
         Awaitable, CompletionStage, CompletableFuture or void. [RETURN_TYPE]""");
   }
 
+  /** ECJ makes such a method for a switch over an enum of a package with "sirocco" in its name. */
+  @Test
+  void name_that_only_contains_our_word_is_none_of_ours() {
+    assertMessages("""
+        void $SWITCH_TABLE$io$sirocco$demo$Colour() { }
+        """);
+  }
+
   @Test
   void name_like_those_of_generated_members_is_an_error() {
     assertMessages("""
-        void a$sirocco$b() { }
+        void lambda$a$sirocco$start$3() { }
         """, """
-        Owner.java:8: error: method name is reserved (Owner.a$sirocco$b)
-            Names that contain $sirocco$ are made by Sirocco. Rename the member. [NAME_CLASH]""");
+        Owner.java:8: error: method name is reserved (Owner.lambda$a$sirocco$start$3)
+            Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member. \
+        [NAME_CLASH]""");
   }
 
   private static void assertMessages(String members, String... messages) {

@@ -28,6 +28,7 @@ public final class MethodAnalyzer {
   private final MethodNode method;
   private final FlowGraph flow;
   private final TypeFlow typeFlow;
+  private final int[] lines; // by index of the instruction
   private final Consumer<Diagnostic> diagnostics;
 
   private MethodAnalyzer(
@@ -38,6 +39,7 @@ public final class MethodAnalyzer {
     this.diagnostics = diagnostics;
     this.flow = FlowGraph.of(method, new HashSet<>(coroutine.awaits()));
     this.typeFlow = new TypeFlow(owner.name, method);
+    this.lines = Lines.ofAll(method);
   }
 
   /**
@@ -72,8 +74,8 @@ public final class MethodAnalyzer {
           .innermostAt(await)
           .ifPresent(enter -> report(
               Code.AWAIT_UNDER_MONITOR,
-              Lines.of(await),
-              "await while holding the monitor entered at line " + Lines.of(enter)));
+              line(await),
+              "await while holding the monitor entered at line " + line(enter)));
     }
   }
 
@@ -85,7 +87,7 @@ public final class MethodAnalyzer {
     for (MethodInsnNode await : coroutine.awaits()) {
       StackMap before = types.get(await);
       if (before == null) {
-        report(Code.MALFORMED_CLASS, Lines.of(await), "no stack map at an await");
+        report(Code.MALFORMED_CLASS, line(await), "no stack map at an await");
         continue;
       }
       List<Object> operands = before.stack();
@@ -93,7 +95,7 @@ public final class MethodAnalyzer {
       points.add(new SuspensionPoint(
           points.size() + 1,
           await,
-          Lines.of(await),
+          line(await),
           operands.get(below),
           new StackMap(before.locals(), operands.subList(0, below)),
           liveness.before(await),
@@ -173,6 +175,10 @@ public final class MethodAnalyzer {
       }
     }
     return false;
+  }
+
+  private int line(AbstractInsnNode insn) {
+    return lines[method.instructions.indexOf(insn)];
   }
 
   private void report(Code code, int line, String detail) {

@@ -18,6 +18,18 @@ public final class Lines {
     return 0;
   }
 
+  /** The lines of all instructions, by index; as {@link #of} for each of them. */
+  public static int[] ofAll(MethodNode method) {
+    int[] lines = new int[method.instructions.size()];
+    int current = 0;
+    int index = 0;
+    for (AbstractInsnNode node : method.instructions) {
+      current = node instanceof LineNumberNode line ? line.line : current;
+      lines[index++] = current;
+    }
+    return lines;
+  }
+
   /** The first line of a method, or 0. */
   public static int first(MethodNode method) {
     for (AbstractInsnNode node : method.instructions) {

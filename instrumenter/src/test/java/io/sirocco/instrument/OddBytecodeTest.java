@@ -1,0 +1,219 @@
+package io.sirocco.instrument;
+
+import static io.sirocco.instrument.fixture.MethodBuilder.method;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sirocco.Future;
+import io.sirocco.instrument.fixture.Later;
+import io.sirocco.instrument.fixture.Later.Schedule;
+import io.sirocco.instrument.fixture.MethodBuilder;
+import io.sirocco.instrument.fixture.WovenClasses;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Valid bytecode that javac does not write, but other compilers, optimisers and shrinkers might. */
+class OddBytecodeTest {
+  private static final String FUTURE = "io/sirocco/Future";
+  private static final String LATER = "io/sirocco/instrument/fixture/Later";
+  private static final String BUILDER = "java/lang/StringBuilder";
+
+  @Test
+  void retry_in_a_handler_that_protects_itself() throws Exception {
+    MethodBuilder code = coroutine();
+    failing(code.mark("try"), "a").await().op(Opcodes.POP);
+    value(code, "not reached").mark("handler").variable(Opcodes.ASTORE, 0);
+    code.increment(1)
+        .variable(Opcodes.ILOAD, 1)
+        .op(Opcodes.ICONST_3)
+        .jump(Opcodes.IF_ICMPGE, "end");
+    failing(code, "b").await().op(Opcodes.POP).mark("end").variable(Opcodes.ALOAD, 0);
+    step(code, "done").range("try", "end", "handler", null);
+
+    assertRuns("done = null", code);
+  }
+
+  @Test
+  void operands_that_wait_at_the_header_of_a_loop() throws Exception {
+    MethodBuilder code = coroutine();
+    code.op(Opcodes.LCONST_1).add(new LdcInsnNode("kept")).mark("header");
+    value(code, "x").await().op(Opcodes.POP).increment(1);
+    code.variable(Opcodes.ILOAD, 1).op(Opcodes.ICONST_3).jump(Opcodes.IF_ICMPLT, "header");
+    code.call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    code.op(Opcodes.POP).op(Opcodes.L2I).op(Opcodes.POP);
+    step(code, "done");
+
+    assertRuns("kept done = null", code);
+  }
+
+  @Test
+  void cycle_with_two_entries() throws Exception {
+    MethodBuilder code = coroutine();
+    code.variable(Opcodes.ILOAD, 1).jump(Opcodes.IFEQ, "right").mark("left");
+    value(code, "l").await().op(Opcodes.POP).mark("right");
+    value(code, "r").await().op(Opcodes.POP).increment(1);
+    code.variable(Opcodes.ILOAD, 1).op(Opcodes.ICONST_3).jump(Opcodes.IF_ICMPLT, "left");
+    step(code, "done");
+
+    assertRuns("done = null", code);
+  }
+
+  @Test
+  void uninitialised_object_in_a_local_and_deep_below_other_operands() throws Exception {
+    MethodBuilder code = coroutine();
+    code.type(Opcodes.NEW, BUILDER)
+        .op(Opcodes.DUP)
+        .variable(Opcodes.ASTORE, 2) // uninitialised
+        .add(new LdcInsnNode("between"))
+        .op(Opcodes.SWAP)
+        .op(Opcodes.LCONST_1)
+        .op(Opcodes.DUP2_X1)
+        .op(Opcodes.POP2) // "between", 1L, uninitialised
+        .op(Opcodes.DUP);
+    value(code, "x").await().type(Opcodes.CHECKCAST, "java/lang/String");
+    code.call(Opcodes.INVOKESPECIAL, BUILDER, "<init>", "(Ljava/lang/String;)V");
+    code.variable(Opcodes.ALOAD, 2).jump(Opcodes.IF_ACMPNE, "different");
+    code.op(Opcodes.POP2);
+    code.call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    code.variable(Opcodes.ALOAD, 2);
+    code.call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    code.op(Opcodes.POP2).op(Opcodes.ACONST_NULL).op(Opcodes.ARETURN).mark("different");
+    step(code, "different");
+
+    assertRuns(
+        "between x throws java.lang.NullPointerException: a coroutine returned null instead of a"
+            + " future: write return Future.of(null)",
+        code);
+  }
+
+  @Test
+  void object_that_is_allocated_anew_in_each_iteration_and_dropped_in_one() throws Exception {
+    MethodBuilder code = coroutine();
+    code.op(Opcodes.NOP).mark("header").type(Opcodes.NEW, BUILDER).op(Opcodes.DUP);
+    value(code, "x").await().type(Opcodes.CHECKCAST, "java/lang/String").increment(1);
+    code.variable(Opcodes.ILOAD, 1).op(Opcodes.ICONST_2).jump(Opcodes.IF_ICMPEQ, "drop");
+    code.call(Opcodes.INVOKESPECIAL, BUILDER, "<init>", "(Ljava/lang/String;)V");
+    code.call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    code.op(Opcodes.POP).jump(Opcodes.GOTO, "next").mark("drop").op(Opcodes.POP).op(Opcodes.POP2);
+    code.mark("next").variable(Opcodes.ILOAD, 1).op(Opcodes.ICONST_3);
+    step(code.jump(Opcodes.IF_ICMPLT, "header"), "done");
+
+    assertRuns("x x done = null", code);
+  }
+
+  @Test
+  void receiver_that_is_overwritten_before_and_between_awaits() throws Exception {
+    MethodBuilder code = method("()L" + FUTURE + ";"); // made an instance method below
+    value(code, "a").await().variable(Opcodes.ASTORE, 0);
+    value(code, "b").await().op(Opcodes.POP).variable(Opcodes.ALOAD, 0);
+    code.call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    code.op(Opcodes.POP).op(Opcodes.DCONST_1).variable(Opcodes.DSTORE, 0);
+    value(code, "c").await().op(Opcodes.POP).variable(Opcodes.DLOAD, 0);
+    code.op(Opcodes.D2I).op(Opcodes.POP);
+    step(code, "done").node().access = 0;
+
+    assertRuns("a done = null", code);
+  }
+
+  @Test
+  void await_that_is_itself_the_target_of_jumps() throws Exception {
+    MethodBuilder code = coroutine();
+    value(code.mark("again"), "x").variable(Opcodes.ILOAD, 1).jump(Opcodes.IFEQ, "await");
+    value(code.op(Opcodes.POP), "y").mark("await").await();
+    code.call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    code.op(Opcodes.POP).increment(1).variable(Opcodes.ILOAD, 1).op(Opcodes.ICONST_2);
+    step(code.jump(Opcodes.IF_ICMPLT, "again"), "done");
+
+    assertRuns("x y done = null", code);
+  }
+
+  @Test
+  void awaits_without_anything_between_them() throws Exception {
+    MethodBuilder code = coroutine();
+    value(code, "x").op(Opcodes.DUP).op(Opcodes.DUP).await().op(Opcodes.POP).await();
+    code.op(Opcodes.POP).await();
+    code.call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    step(code.op(Opcodes.POP), "done");
+
+    assertRuns("x done = null", code);
+  }
+
+  // ---- how --------------------------------------------------------------------------------------
+
+  /** {@code Future load(Future, int)}; local 0 is of no use, local 1 is a number that begins as 0. */
+  private static MethodBuilder coroutine() {
+    return method("(L" + FUTURE + ";I)L" + FUTURE + ";");
+  }
+
+  private static MethodBuilder value(MethodBuilder code, String value) {
+    return code.add(new LdcInsnNode(value))
+        .call(Opcodes.INVOKESTATIC, LATER, "later", "(Ljava/lang/Object;)L" + FUTURE + ";");
+  }
+
+  private static MethodBuilder failing(MethodBuilder code, String message) {
+    return code.add(new LdcInsnNode(message))
+        .call(Opcodes.INVOKESTATIC, LATER, "failing", "(Ljava/lang/String;)L" + FUTURE + ";");
+  }
+
+  /** {@code step(name); return Future.of(null); }. */
+  private static MethodBuilder step(MethodBuilder code, String name) {
+    return code.add(new LdcInsnNode(name))
+        .call(Opcodes.INVOKESTATIC, LATER, "step", "(Ljava/lang/Object;)Ljava/lang/Object;")
+        .op(Opcodes.POP)
+        .op(Opcodes.ACONST_NULL)
+        .call(Opcodes.INVOKESTATIC, FUTURE, "of", "(Ljava/lang/Object;)L" + FUTURE + ";")
+        .op(Opcodes.ARETURN);
+  }
+
+  private static void assertRuns(String expected, MethodBuilder code) throws Exception {
+    ClassNode owner = code.inClass();
+    owner.access |= Opcodes.ACC_PUBLIC;
+    MethodNode load = owner.methods.get(0);
+    load.access |= Opcodes.ACC_PUBLIC;
+    load.visibleAnnotations = List.of(new AnnotationNode("Lio/sirocco/Coroutine;"));
+    owner.methods.add(constructor());
+    ClassWriter writer = new ClassWriter(0);
+    owner.accept(writer);
+    WovenClasses woven = WovenClasses.weave(Map.of(owner.name, writer.toByteArray()));
+    woven.loadAll();
+    Class<?> type = woven.loadClass("com.acme.Owner");
+    Supplier<Future<?>> program = () -> start(type);
+    for (Schedule schedule : Schedule.values()) {
+      assertEquals(expected, Later.run(schedule, program), schedule.toString());
+    }
+  }
+
+  private static MethodNode constructor() {
+    MethodNode constructor = new MethodNode(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+    constructor.visitVarInsn(Opcodes.ALOAD, 0);
+    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    constructor.visitInsn(Opcodes.RETURN);
+    constructor.visitMaxs(1, 1);
+    return constructor;
+  }
+
+  private static Future<?> start(Class<?> owner) {
+    try {
+      Method load = Stream.of(owner.getMethods())
+          .filter(m -> m.getName().equals("load"))
+          .findFirst()
+          .orElseThrow();
+      boolean isStatic = Modifier.isStatic(load.getModifiers());
+      return isStatic
+          ? (Future<?>) load.invoke(null, null, 0)
+          : (Future<?>) load.invoke(owner.getConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -7,7 +7,9 @@ import io.sirocco.instrument.fixture.JavaSource;
 import io.sirocco.instrument.fixture.Later;
 import io.sirocco.instrument.fixture.Later.Schedule;
 import io.sirocco.instrument.fixture.WovenClasses;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -584,16 +586,58 @@ class OddJavaTest {
         """);
   }
 
+  // ---- types that are not there -----------------------------------------------------------------
+
+  @Test
+  void local_of_a_type_that_the_class_may_not_name() throws Exception {
+    Map<String, byte[]> compiled = JavaSource.compile("""
+        package other;
+        public class Maker {
+          static class Hidden { public String toString() { return "hidden"; } }
+          public static Hidden make() { return new Hidden(); }
+          public static String use(Hidden hidden) { return hidden.toString(); }
+        }
+        """, program("""
+            var hidden = other.Maker.make();
+            await(later(1));
+            return Future.of(other.Maker.use(hidden));
+            """));
+
+    assertRuns("= hidden", WovenClasses.weave(compiled), "Java 17");
+  }
+
+  @Test
+  void local_of_a_type_that_is_missing_at_run_time() throws Exception {
+    Map<String, byte[]> compiled = JavaSource.compile(
+        "package other; public class Optional { public String name() { return \"there\"; } }",
+        program("""
+            other.Optional optional = null;
+            if (await(later(1)) == 2) { optional = new other.Optional(); }
+            await(later(3));
+            return Future.of(optional == null ? "missing" : optional.name());
+            """));
+    compiled.remove("other/Optional");
+
+    assertRuns("= missing", WovenClasses.weave(compiled), "Java 17");
+  }
+
   // ---- how --------------------------------------------------------------------------------------
 
   /** The body of a static coroutine, which may end its method and begin others. */
   private static void assertRuns(int release, String expected, String body) throws Exception {
-    String source =
-        HEADER + "\npublic class Program {\n@Coroutine public static Future<?> run() {\n" + body
-            + "\n}\n}";
-    WovenClasses woven = WovenClasses.weave(JavaSource.compile(release, List.of(), source));
+    Map<String, byte[]> compiled = JavaSource.compile(release, List.of(), program(body));
+    assertRuns(expected, WovenClasses.weave(compiled), "Java " + release);
+  }
+
+  private static String program(String body) {
+    return HEADER + "\npublic class Program {\n@Coroutine public static Future<?> run() {\n" + body
+        + "\n}\n}";
+  }
+
+  private static void assertRuns(String expected, WovenClasses woven, String what)
+      throws ReflectiveOperationException {
     woven.loadAll();
-    var run = woven.loadClass("Program").getMethod("run");
+    Method run = woven.loadClass("Program").getMethod("run");
     Supplier<Future<?>> program = () -> {
       try {
         return (Future<?>) run.invoke(null);
@@ -602,7 +646,7 @@ class OddJavaTest {
       }
     };
     for (Schedule schedule : Schedule.values()) {
-      assertEquals(expected, Later.run(schedule, program), "Java " + release + ", " + schedule);
+      assertEquals(expected, Later.run(schedule, program), what + ", " + schedule);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.sirocco.instrument.internal.plan;
 
 import io.sirocco.instrument.internal.analyse.FlowGraph;
-import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.analyse.SuspensionPoint;
 import io.sirocco.instrument.internal.plan.Spill.Place;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class FrameContents {
   private final List<FrameField> fields;
   private final Map<FrameField, Integer> fieldIndex = new HashMap<>();
   private final Map<Spill, Integer> spillNumber = new HashMap<>(); // of locals
-  private final Map<Integer, BitSet> endedBy = new HashMap<>(); // by local: spills that it overlaps
+  private final Map<Integer, BitSet> endedBy = new HashMap<>(); // by local: spills of it
   private final Map<AbstractInsnNode, Contents> resumed = new IdentityHashMap<>(); // by await
   private final Map<AbstractInsnNode, Contents> reached = new IdentityHashMap<>(); // by await
   private final Contents[] atStart; // by block; null while not reached after a resumption
@@ -137,9 +136,6 @@ final class FrameContents {
     int number = spillNumber.size();
     spillNumber.put(spill, number);
     endedBy.computeIfAbsent(spill.index(), local -> new BitSet()).set(number);
-    if (StackMap.isWide(spill.type())) {
-      endedBy.computeIfAbsent(spill.index() + 1, local -> new BitSet()).set(number);
-    }
     return number;
   }
 

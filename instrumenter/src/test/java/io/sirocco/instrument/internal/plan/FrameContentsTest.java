@@ -66,7 +66,7 @@ class FrameContentsTest {
   }
 
   @Test
-  void wide_store_destroys_the_local_behind_it() {
+  void local_that_a_wide_one_has_overlapped_is_dirty() {
     MethodBuilder code = method("(Lio/sirocco/Future;II)V")
         .awaitLocal(0)
         .op(Opcodes.LCONST_0)
@@ -136,8 +136,10 @@ class FrameContentsTest {
   void failure_of_the_awaited_future_leaves_the_locals_clean_in_the_handler() {
     MethodBuilder code = method("(Lio/sirocco/Future;I)V")
         .mark("start")
-        .awaitLocal(0)
+        .variable(Opcodes.ALOAD, 0)
+        .await()
         .mark("end")
+        .op(Opcodes.POP)
         .op(Opcodes.RETURN)
         .mark("handler")
         .op(Opcodes.POP)

@@ -170,6 +170,15 @@ class GeneratedNamesTest {
     assertEquals(Optional.of("m"), SiroccoNames.coroutineOf(GeneratedNames.startMethod("m", 0)));
   }
 
+  @Test
+  void name_of_a_frame_class_is_good_for_a_file() {
+    assertEquals("a/B$sirocco$load$3", GeneratedNames.frameClass("a/B", "load", 3));
+    assertEquals("a/B$sirocco$itworks$0", GeneratedNames.frameClass("a/B", "it works?", 0));
+    assertEquals(
+        "a/B$sirocco$" + "x".repeat(40) + "$12",
+        GeneratedNames.frameClass("a/B", "x".repeat(300), 12));
+  }
+
   private static CoroutinePlan plan(ReturnKind kind) {
     Coroutine coroutine = Coroutine.of(MethodBuilder.method("()V").op(Opcodes.RETURN));
     return CoroutinePlan.of(

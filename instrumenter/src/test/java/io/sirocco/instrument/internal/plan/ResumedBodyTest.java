@@ -68,6 +68,20 @@ class ResumedBodyTest {
   }
 
   @Test
+  void row_that_covers_only_what_ran_before_is_left_out_though_its_handler_is_kept() {
+    MethodBuilder code = method("(Lio/sirocco/Future;)V").mark("start before");
+    push(code, 1).mark("end before").mark("start").awaitLocal(0).mark("end").op(Opcodes.RETURN);
+    push(code.mark("handler").op(Opcodes.POP), 2)
+        .op(Opcodes.RETURN)
+        .range("start before", "end before", "handler", "java/io/IOException")
+        .range("start", "end", "handler", "java/lang/RuntimeException");
+
+    assertEquals(
+        List.of("java/lang/RuntimeException"),
+        body(code).ranges().stream().map(row -> row.type).toList());
+  }
+
+  @Test
   void row_behind_one_that_catches_everything_is_left_out() {
     MethodBuilder code = method("(Lio/sirocco/Future;)V")
         .mark("start")

@@ -138,7 +138,9 @@ class CliTest {
     int code = run("--exclude", "com.acme.Legacy", classes.toString());
 
     assertEquals(0, code, err.toString());
-    assertEquals("Wove 1 coroutine in 1 of 2 classes\n", out.toString());
+    assertEquals(
+        "Wove 1 coroutine in 1 of 2 classes, 1 left out by includes and excludes\n",
+        out.toString());
   }
 
   @Test

@@ -30,6 +30,7 @@ final class TreeWeaver {
   private final Set<String> wovenBefore = new HashSet<>();
   private final List<WovenClass> wovenClasses = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private int leftOut; // classes with coroutines that the filter does not accept
 
   /**
    * Makes a weaver.
@@ -64,6 +65,8 @@ final class TreeWeaver {
       String internalName = ClassFileName.of(classFile).orElse(place);
       if (filter.accepts(internalName)) {
         weave(place, internalName, classFile, path);
+      } else if (!wovenBefore.contains(place)) {
+        leftOut++;
       }
     }
   }
@@ -113,7 +116,7 @@ final class TreeWeaver {
 
   /** What became of all class files taken so far. */
   WeavingReport report() {
-    return new WeavingReport(owners.size(), wovenBefore.size(), wovenClasses, findings);
+    return new WeavingReport(owners.size(), wovenBefore.size(), leftOut, wovenClasses, findings);
   }
 
   /** The woven owners, in the order in which they were taken. */

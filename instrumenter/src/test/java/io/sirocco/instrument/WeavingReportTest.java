@@ -24,7 +24,7 @@ class WeavingReportTest {
 
   @Test
   void summary_counts_coroutines_and_classes() {
-    WeavingReport report = new WeavingReport(41, 0, List.of(FETCHER, LOADER), List.of());
+    WeavingReport report = new WeavingReport(41, 0, 0, List.of(FETCHER, LOADER), List.of());
 
     assertEquals("Wove 3 coroutines in 2 of 41 classes", report.summary());
   }
@@ -33,19 +33,29 @@ class WeavingReportTest {
   void summary_says_why_there_was_nothing_to_do() {
     assertEquals(
         "Nothing to weave: 2 of 41 classes already woven",
-        new WeavingReport(41, 2, List.of(), List.of()).summary());
+        new WeavingReport(41, 2, 0, List.of(), List.of()).summary());
     assertEquals(
         "Nothing to weave: no coroutines in 41 classes",
-        new WeavingReport(41, 0, List.of(), List.of()).summary());
+        new WeavingReport(41, 0, 0, List.of(), List.of()).summary());
+  }
+
+  @Test
+  void summary_tells_what_was_not_woven_although_it_has_coroutines() {
+    assertEquals(
+        "Nothing to weave in 41 classes, 3 left out by includes and excludes",
+        new WeavingReport(41, 0, 3, List.of(), List.of()).summary());
+    assertEquals(
+        "Nothing woven: there are errors in 41 classes",
+        new WeavingReport(41, 0, 0, List.of(), List.of(FINDING)).summary());
   }
 
   @Test
   void reports_can_be_added() {
-    WeavingReport one = new WeavingReport(1, 0, List.of(FETCHER), List.of());
-    WeavingReport two = new WeavingReport(2, 1, List.of(LOADER), List.of(FINDING));
+    WeavingReport one = new WeavingReport(1, 0, 1, List.of(FETCHER), List.of());
+    WeavingReport two = new WeavingReport(2, 1, 2, List.of(LOADER), List.of(FINDING));
 
     assertEquals(
-        new WeavingReport(3, 1, List.of(FETCHER, LOADER), List.of(FINDING)), one.plus(two));
+        new WeavingReport(3, 1, 3, List.of(FETCHER, LOADER), List.of(FINDING)), one.plus(two));
   }
 
   @Test

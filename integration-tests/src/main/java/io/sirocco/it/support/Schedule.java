@@ -23,6 +23,35 @@ public interface Schedule {
    */
   int next(int pending);
 
+  /**
+   * Whether a future fails that would have had a value.
+   *
+   * @param number how many futures the script made before
+   */
+  default boolean fails(int number) {
+    return false;
+  }
+
+  /** As another schedule, but one future fails. */
+  static Schedule failing(int failing, Schedule other) {
+    return new Schedule() {
+      @Override
+      public boolean isReady(int number) {
+        return other.isReady(number);
+      }
+
+      @Override
+      public int next(int pending) {
+        return other.next(pending);
+      }
+
+      @Override
+      public boolean fails(int number) {
+        return number == failing;
+      }
+    };
+  }
+
   /** Every future is done at once: nothing ever suspends. */
   static Schedule allReady() {
     return new Schedule() {

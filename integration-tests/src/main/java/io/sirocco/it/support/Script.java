@@ -41,6 +41,9 @@ public final class Script {
 
   /** A future that will have this value. */
   public static <T> Future<T> later(T value) {
+    if (current.failsNext()) {
+      return failing(new ScriptedFailure());
+    }
     if (current.isNextReady()) {
       return Future.of(value);
     }
@@ -61,6 +64,9 @@ public final class Script {
 
   /** As {@link #later}, but a future of the JDK. */
   public static <T> CompletableFuture<T> stage(T value) {
+    if (current.failsNext()) {
+      return failingStage(new ScriptedFailure());
+    }
     CompletableFuture<T> stage = new CompletableFuture<>();
     current.addOrRun(() -> stage.complete(value));
     return stage;
@@ -71,6 +77,19 @@ public final class Script {
     CompletableFuture<T> stage = new CompletableFuture<>();
     current.addOrRun(() -> stage.completeExceptionally(exception));
     return stage;
+  }
+
+  /** What a future fails with if the schedule says so. */
+  public static final class ScriptedFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ScriptedFailure() {
+      super("scripted");
+    }
+  }
+
+  private synchronized boolean failsNext() {
+    return schedule.fails(made);
   }
 
   private synchronized boolean isNextReady() {
@@ -90,6 +109,11 @@ public final class Script {
   }
 
   // ---- what drives a run ----------------------------------------------------------------------
+
+  /** How many futures there were so far. */
+  public synchronized int made() {
+    return made;
+  }
 
   /** What the target did. */
   public Trace trace() {

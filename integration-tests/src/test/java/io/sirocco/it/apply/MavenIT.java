@@ -249,7 +249,7 @@ class MavenIT {
     assertEquals(
         List.of(
             "[INFO] Wove " + project.path("target/classes/com/acme/Adder.class"),
-            "[INFO] Wove 1 coroutine in 1 of 3 classes"),
+            "[INFO] Wove 1 coroutine in 1 of 3 classes, 2 left out by includes and excludes"),
         build.lines(),
         build.log());
   }

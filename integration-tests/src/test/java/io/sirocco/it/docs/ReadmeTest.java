@@ -39,10 +39,10 @@ class ReadmeTest {
 
     List<InstrumentationResult> results = wovenClasses(classes);
 
-    assertEquals(2, classes.size());
+    assertEquals(3, classes.size());
     assertEquals(
         List.of(), results.stream().flatMap(r -> r.diagnostics().stream()).toList());
-    assertEquals(5, results.stream().mapToInt(InstrumentationResult::coroutines).sum());
+    assertEquals(6, results.stream().mapToInt(InstrumentationResult::coroutines).sum());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sirocco.it.harness;
 
 import io.sirocco.it.support.Schedule;
+import io.sirocco.it.support.Script;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -54,6 +55,52 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
     for (Way way : OF_WOVEN) {
       check(each, woven, way, expected);
     }
+  }
+
+  /**
+   * Lets the awaited futures fail, one in each run.
+   *
+   * @param limit how many runs at most
+   */
+  public void compareFailures(Case each, int limit) {
+    run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
+    int futures = Math.min(limit, Script.current().made());
+    for (int number = 0; number < futures; number++) {
+      int failing = number;
+      List<String> expected = run(
+          blocking,
+          each,
+          new Way("", Venue.THIS_THREAD, () -> Schedule.failing(failing, Schedule.allReady())));
+      check(
+          each,
+          woven,
+          new Way(
+              "future " + number + " fails when it is awaited",
+              Venue.THIS_THREAD,
+              () -> Schedule.failing(failing, Schedule.allPending())),
+          expected);
+      check(
+          each,
+          woven,
+          new Way(
+              "future " + number + " has failed before",
+              Venue.THIS_THREAD,
+              () -> Schedule.failing(failing, Schedule.allReady())),
+          expected);
+    }
+  }
+
+  /** As {@link #compare}, in the ways that differ most. */
+  public void compareBriefly(Case each) {
+    List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
+    check(
+        each, woven, new Way("all futures ready", Venue.THIS_THREAD, Schedule::allReady), expected);
+    check(
+        each,
+        woven,
+        new Way("all futures pending", Venue.THIS_THREAD, Schedule::allPending),
+        expected);
+    check(each, woven, new Way("mixed by seed 6", Venue.LOOP, () -> Schedule.mixed(6)), expected);
   }
 
   /** As {@link #compare}, but the woven form only, with other threads in play. */

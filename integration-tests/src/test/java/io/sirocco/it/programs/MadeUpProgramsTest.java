@@ -22,7 +22,7 @@ import net.jqwik.api.Tag;
 /** Programs that nobody wrote mean the same woven as unwoven. */
 class MadeUpProgramsTest {
 
-  @Property(tries = 14, seed = "20261122", afterFailure = AfterFailureMode.PREVIOUS_SEED)
+  @Property(tries = 10, seed = "20261122", afterFailure = AfterFailureMode.PREVIOUS_SEED)
   void program_means_the_same_woven_as_unwoven(@ForAll("batches") Batch batch) {
     check(batch);
   }

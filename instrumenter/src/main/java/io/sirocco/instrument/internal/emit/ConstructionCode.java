@@ -4,7 +4,6 @@ import io.sirocco.instrument.internal.analyse.Construction;
 import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -23,23 +22,17 @@ final class ConstructionCode {
   /**
    * Emits the call.
    *
-   * @param shifted index in the resume method of a local of the original
-   * @param firstFree first local index that nothing else uses here
+   * @param layout of the resume method
    */
-  static void emit(
-      Code code,
-      Construction construction,
-      CoroutinePlan plan,
-      IntUnaryOperator shifted,
-      int firstFree) {
+  static void emit(Code code, Construction construction, CoroutinePlan plan, ResumeLayout layout) {
     StackMap before = construction.types();
     List<Object> stack = plan.resumed(before).stack();
     int receiver = stack.size() - 1 - Type.getArgumentTypes(construction.call().desc).length;
     int lowest = before.stack().indexOf(construction.site());
 
-    int object = firstFree;
+    int object = layout.firstFree();
     int[] saved = new int[stack.size()];
-    int free = firstFree + 1;
+    int free = layout.firstFree() + 1;
     for (int i = stack.size() - 1; i >= lowest; i--) {
       if (before.stack().get(i).equals(construction.site())) {
         code.op(Opcodes.POP); // the stand-in
@@ -63,7 +56,7 @@ final class ConstructionCode {
     }
     for (int i = 0; i < before.locals().size(); i++) {
       if (before.locals().get(i).equals(construction.site())) {
-        code.variable(Opcodes.ALOAD, object).variable(Opcodes.ASTORE, shifted.applyAsInt(i));
+        code.variable(Opcodes.ALOAD, object).variable(Opcodes.ASTORE, layout.shifted(i));
       }
     }
   }

@@ -25,12 +25,12 @@ public final class ClassFileWriter {
     }
     annotations.add(new AnnotationNode(SiroccoNames.WOVEN));
     node.invisibleAnnotations = annotations;
-    return write(node, new ClassWriter(original, ClassWriter.COMPUTE_MAXS));
+    return write(node, new Writer(original));
   }
 
   /** Writes a class that we made. */
   public static byte[] writeNew(ClassNode node) {
-    return write(node, new ClassWriter(ClassWriter.COMPUTE_MAXS));
+    return write(node, new Writer(null));
   }
 
   private static byte[] write(ClassNode node, ClassWriter writer) {
@@ -41,5 +41,20 @@ public final class ClassFileWriter {
     node.methods.forEach(method -> LongJumps.widen(node.name, method));
     node.accept(writer);
     return writer.toByteArray();
+  }
+
+  /** ASM's writer, which for jumps over 32 KB reads its own output again and follows the types in it. */
+  private static final class Writer extends ClassWriter {
+    Writer(ClassReader original) {
+      super(original, COMPUTE_MAXS);
+      // Its limits guard against hostile input; ours is code that is about to be run.
+      setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Never loads a class; the verifier would notice if this were not enough. */
+    @Override
+    protected String getCommonSuperClass(String type1, String type2) {
+      return "java/lang/Object";
+    }
   }
 }

@@ -1,0 +1,69 @@
+package io.sirocco.benchmarks;
+
+import io.sirocco.Future;
+import io.sirocco.Promise;
+import java.util.concurrent.CompletableFuture;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** Nested callers that all wait for the innermost, which is resumed; the time is per caller. */
+@OperationsPerInvocation(Deep.CALLERS)
+public class Deep extends Rows {
+  static final int CALLERS = 500;
+
+  private final BareQueue queue = new BareQueue();
+  private final Driver driver = new Driver();
+
+  @Benchmark
+  public Object bare() {
+    BareFuture leaf = new BareFuture();
+    BareFuture result = BareRows.deep(leaf, CALLERS, queue);
+    leaf.complete(Driver.ONE);
+    queue.run();
+    return result.poll();
+  }
+
+  @Benchmark
+  public int hand() {
+    Promise<Integer> leaf = new Promise<>();
+    return driver.deep(leaf, () -> HandRows.deep(leaf, CALLERS));
+  }
+
+  @Benchmark
+  public int sirocco() {
+    Promise<Integer> leaf = new Promise<>();
+    return driver.deep(leaf, () -> SiroccoRows.deep(leaf, CALLERS));
+  }
+
+  @Benchmark
+  public int handNoLoop() {
+    Promise<Integer> leaf = new Promise<>();
+    Future<Integer> result = HandRows.deep(leaf, CALLERS);
+    leaf.complete(Driver.ONE);
+    return result.result();
+  }
+
+  @Benchmark
+  public int siroccoNoLoop() {
+    Promise<Integer> leaf = new Promise<>();
+    Future<Integer> result = SiroccoRows.deep(leaf, CALLERS);
+    leaf.complete(Driver.ONE);
+    return result.result();
+  }
+
+  @Benchmark
+  public int completableFuture() {
+    CompletableFuture<Integer> leaf = new CompletableFuture<>();
+    CompletableFuture<Integer> result = CompletableRows.deep(leaf, CALLERS);
+    leaf.complete(Driver.ONE);
+    return result.join();
+  }
+
+  @Benchmark
+  public int eaAsync() {
+    CompletableFuture<Integer> leaf = new CompletableFuture<>();
+    CompletableFuture<Integer> result = EaAsyncRows.deep(leaf, CALLERS);
+    leaf.complete(Driver.ONE);
+    return result.join();
+  }
+}

@@ -1,0 +1,31 @@
+package io.sirocco.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How every row is measured: many short iterations, of which {@link Main} compares the faster ones, and
+ * the same again in other processes, since a JIT compiler does not always decide alike.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+@Warmup(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 30, time = 40, timeUnit = TimeUnit.MILLISECONDS)
+public abstract class Rows {
+  /** Awaits, calls, suspensions or coroutines in one run of a row. */
+  static final int N = 1000;
+
+  /** One carrier, so that virtual threads are switched to and not woken on another core. */
+  static final String ONE_CARRIER = "-Djdk.virtualThreadScheduler.parallelism=1";
+}

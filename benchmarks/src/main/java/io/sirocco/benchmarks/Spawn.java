@@ -1,0 +1,154 @@
+package io.sirocco.benchmarks;
+
+import io.sirocco.Future;
+import io.sirocco.Promise;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** Coroutines that are suspended once each, and then completed. */
+@OperationsPerInvocation(Rows.N)
+public class Spawn extends Rows {
+  private final BareQueue queue = new BareQueue();
+  private final BareFuture[] barePending = new BareFuture[N];
+  private final BareFuture[] bareResults = new BareFuture[N];
+  private final Driver driver = new Driver();
+
+  @SuppressWarnings("unchecked") // there are no arrays of generic types
+  private final Promise<Integer>[] pending = new Promise[N];
+
+  @SuppressWarnings("unchecked") // as above
+  private final Future<Integer>[] results = new Future[N];
+
+  @SuppressWarnings("unchecked") // as above
+  private final CompletableFuture<Integer>[] completablePending = new CompletableFuture[N];
+
+  @SuppressWarnings("unchecked") // as above
+  private final CompletableFuture<Integer>[] completableResults = new CompletableFuture[N];
+
+  private final Thread[] threads = new Thread[N];
+  private int sum;
+
+  @Benchmark
+  public int bare() {
+    for (int i = 0; i < N; i++) {
+      barePending[i] = new BareFuture();
+      bareResults[i] = BareRows.once(barePending[i], i, queue);
+    }
+    for (BareFuture future : barePending) {
+      future.complete(Driver.ONE);
+    }
+    queue.run();
+    int sum = 0;
+    for (BareFuture result : bareResults) {
+      sum += (Integer) result.poll();
+    }
+    return sum;
+  }
+
+  @Benchmark
+  public int hand() {
+    driver.twice(this::startHand, this::end);
+    return sum;
+  }
+
+  @Benchmark
+  public int sirocco() {
+    driver.twice(this::startSirocco, this::end);
+    return sum;
+  }
+
+  @Benchmark
+  public int handNoLoop() {
+    startHand();
+    end();
+    return sum;
+  }
+
+  @Benchmark
+  public int siroccoNoLoop() {
+    startSirocco();
+    end();
+    return sum;
+  }
+
+  private void startHand() {
+    for (int i = 0; i < N; i++) {
+      pending[i] = new Promise<>();
+      results[i] = HandRows.once(pending[i], i);
+    }
+    complete();
+  }
+
+  private void startSirocco() {
+    for (int i = 0; i < N; i++) {
+      pending[i] = new Promise<>();
+      results[i] = SiroccoRows.once(pending[i], i);
+    }
+    complete();
+  }
+
+  private void complete() {
+    for (Promise<Integer> promise : pending) {
+      promise.complete(Driver.ONE);
+    }
+  }
+
+  private void end() {
+    int sum = 0;
+    for (Future<Integer> result : results) {
+      sum += result.result();
+    }
+    this.sum = sum;
+  }
+
+  @Benchmark
+  public int completableFuture() {
+    return spawn(CompletableRows::once);
+  }
+
+  @Benchmark
+  public int eaAsync() {
+    return spawn(EaAsyncRows::once);
+  }
+
+  private int spawn(
+      BiFunction<CompletableFuture<Integer>, Integer, CompletableFuture<Integer>> once) {
+    for (int i = 0; i < N; i++) {
+      completablePending[i] = new CompletableFuture<>();
+      completableResults[i] = once.apply(completablePending[i], i);
+    }
+    for (CompletableFuture<Integer> future : completablePending) {
+      future.complete(Driver.ONE);
+    }
+    int sum = 0;
+    for (CompletableFuture<Integer> result : completableResults) {
+      sum += result.join();
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @Fork(value = 1, jvmArgsAppend = ONE_CARRIER)
+  public int virtualThread() {
+    VirtualThreads.run(() -> {
+      sum = 0;
+      for (int i = 0; i < N; i++) {
+        CompletableFuture<Integer> awaited = new CompletableFuture<>();
+        int x = i;
+        completablePending[i] = awaited;
+        threads[i] = VirtualThreads.start(() -> sum += awaited.join() + x & 63);
+      }
+      Thread.yield(); // all of them wait now
+      for (CompletableFuture<Integer> future : completablePending) {
+        future.complete(Driver.ONE);
+      }
+      for (Thread thread : threads) {
+        VirtualThreads.join(thread);
+      }
+    });
+    return sum;
+  }
+}

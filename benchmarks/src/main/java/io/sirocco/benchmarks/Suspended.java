@@ -1,0 +1,90 @@
+package io.sirocco.benchmarks;
+
+import static io.sirocco.Coroutines.await;
+
+import io.sirocco.Coroutine;
+import io.sirocco.CoroutineFrame;
+import io.sirocco.Future;
+import java.util.concurrent.CompletableFuture;
+
+/** Coroutines in which an {@code int}, a {@code long} and a reference live across the await. */
+final class Suspended {
+  private final int bias;
+
+  Suspended(int bias) {
+    this.bias = bias;
+  }
+
+  @Coroutine
+  static Future<Integer> ofClass(Future<Integer> awaited, int i, long l, Object ref) {
+    return Future.of(await(awaited) + i + (int) l + ref.hashCode());
+  }
+
+  @Coroutine
+  Future<Integer> ofInstance(Future<Integer> awaited, int i, long l, Object ref) {
+    return Future.of(await(awaited) + i + (int) l + ref.hashCode() + bias);
+  }
+
+  static Future<Integer> byHand(Future<Integer> awaited, int i, long l, Object ref) {
+    return new HandFrame(i, l, ref).park(awaited);
+  }
+
+  private static final class HandFrame extends CoroutineFrame<Integer> {
+    private final int i;
+    private final long l;
+    private Object ref;
+
+    HandFrame(int i, long l, Object ref) {
+      this.i = i;
+      this.l = l;
+      this.ref = ref;
+    }
+
+    @Override
+    protected void resume(Object outcome) {
+      finish(Future.of((Integer) take(null, outcome) + i + (int) l + ref.hashCode()), this);
+    }
+
+    @Override
+    protected void clear() {
+      ref = null;
+    }
+  }
+
+  static BareFuture bare(BareFuture awaited, BareQueue queue, int i, long l, Object ref) {
+    BareMachine machine = new Machine(queue, i, l, ref);
+    awaited.register(machine);
+    return machine;
+  }
+
+  private static final class Machine extends BareMachine {
+    private final int i;
+    private final long l;
+    private final Object ref;
+
+    Machine(BareQueue queue, int i, long l, Object ref) {
+      super(queue);
+      this.i = i;
+      this.l = l;
+      this.ref = ref;
+    }
+
+    @Override
+    void resume(Object value) {
+      complete((Integer) value + i + (int) l + ref.hashCode());
+    }
+  }
+
+  static CompletableFuture<Integer> completable(
+      CompletableFuture<Integer> awaited, int i, long l, Object ref) {
+    return awaited.thenApply(value -> value + i + (int) l + ref.hashCode());
+  }
+
+  static Thread virtualThread(CompletableFuture<Integer> awaited, int i, long l, Object ref) {
+    return VirtualThreads.start(() -> {
+      if (awaited.join() + i + (int) l + ref.hashCode() == 0) {
+        throw new AssertionError("never: keeps the values alive");
+      }
+    });
+  }
+}

@@ -34,9 +34,8 @@ public final class ClassFileWriter {
   }
 
   private static byte[] write(ClassNode node, ClassWriter writer) {
-    // ASM's limits guard against hostile input. A method with 1,500 locals and as many branches,
-    // which
-    // the JVM runs, exceeds them.
+    // ASM's limits guard against hostile input. A method that the JVM runs can exceed them, with
+    // 1,500 locals and as many branches.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     node.methods.forEach(method -> LongJumps.widen(node.name, method));
     node.accept(writer);

@@ -38,7 +38,9 @@ final class TimeLimit<T> extends Future<T> {
   @Override
   void run(Object outcome) {
     timeout.cancel();
-    if (!settle(outcome) && !isCancelled()) { // expired while another thread completed the input
+    boolean isForwarded =
+        settle(outcome) || outcome() == outcome; // by the timer, which looked first
+    if (!isForwarded && !isCancelled()) { // expired while another thread completed the input
       LateFailure.log(quiet, outcome);
     }
   }

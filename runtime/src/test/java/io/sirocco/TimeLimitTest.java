@@ -115,6 +115,18 @@ class TimeLimitTest {
         "Exception in Future after timeout [Boom late]");
   }
 
+  /** O9: the timer has forwarded the failure, so it did not come too late. */
+  @Test
+  void failure_in_the_iteration_of_the_timer_is_forwarded_and_not_logged() {
+    Boom boom = new Boom("just in time");
+    afterMillis(10, () -> input.fail(boom));
+
+    assertSame(boom, assertThrows(Boom.class, () -> run(() -> withTimeout(ms(10), input))));
+    runFor(100);
+
+    log.assertLogged();
+  }
+
   /** A future that is asked again and again with a time limit does not keep the limits. */
   @Test
   void expired_limit_is_not_kept_by_its_input() {

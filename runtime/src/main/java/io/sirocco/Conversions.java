@@ -173,7 +173,8 @@ final class Conversions {
     return wrapper ? exception.getCause() : exception;
   }
 
-  private static <F> F notNull(F awaited) {
+  /** What is awaited, if there is anything. */
+  static <F> F notNull(F awaited) {
     if (awaited == null) {
       throw new NullPointerException("await(null)");
     }

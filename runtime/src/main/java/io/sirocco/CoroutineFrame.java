@@ -102,8 +102,8 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   /** Ends a coroutine that returned {@code result}: the frame takes over its outcome, now or later. */
   public static void finish(Awaitable<?> result, CoroutineFrame<?> frame) {
     try {
-      frame.follow(started(result));
-    } catch (Throwable exception) {
+      frame.follow(result == null ? null : result.start());
+    } catch (Throwable exception) { // a lazy coroutine can be started once only
       frame.end(outcomeOf(exception));
     }
   }
@@ -115,11 +115,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** As {@link #finish(Awaitable, CoroutineFrame)}. */
   public static void finish(CompletionStage<?> result, CoroutineFrame<?> frame) {
-    try {
-      frame.follow(result == null ? null : future(result));
-    } catch (Throwable exception) { // a foreign stage may refuse to be listened to
-      frame.end(outcomeOf(exception));
-    }
+    frame.follow(result == null ? null : future(result));
   }
 
   /** As {@link #finish(Awaitable, CoroutineFrame)}. */
@@ -130,10 +126,6 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   /** Ends a coroutine that returns nothing. */
   public static void finish(CoroutineFrame<?> frame) {
     frame.end(Outcome.NULL);
-  }
-
-  private static Future<?> started(Awaitable<?> awaitable) {
-    return awaitable == null ? null : awaitable.start();
   }
 
   private void follow(Future<?> result) {
@@ -185,10 +177,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
    * @throws NullPointerException if there is no future
    */
   public static Object poll(Future<?> awaited) {
-    if (awaited == null) {
-      throw new NullPointerException("await(null)");
-    }
-    return awaited.outcome();
+    return Conversions.notNull(awaited).outcome();
   }
 
   /**
@@ -203,10 +192,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Converts what is awaited; starts a lazy coroutine. */
   public static Future<?> future(Awaitable<?> awaited) {
-    if (awaited == null) {
-      throw new NullPointerException("await(null)");
-    }
-    return awaited.start();
+    return Conversions.notNull(awaited).start();
   }
 
   /** Converts what is awaited. */
@@ -239,8 +225,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     return Conversions.future(awaited);
   }
 
-  // ---- what generated code does at the edges of a method
-  // -----------------------------------------
+  // ---- what generated code does at the edges of a method --------------------------------------
 
   /** A lazy coroutine with this body. */
   public static <T> Awaitable<T> lazy(Supplier<? extends Awaitable<T>> body) {

@@ -63,7 +63,7 @@ abstract class Waiter {
      */
     static Waiter without(Waiter waiters, Predicate<? super Waiter> isRemoved) {
       List<Waiter> inOrder = inOrder(waiters);
-      return inOrder.removeIf(isRemoved) ? chained(inOrder) : waiters;
+      return inOrder.removeIf(isRemoved) ? chained(null, inOrder) : waiters;
     }
 
     /**
@@ -82,12 +82,8 @@ abstract class Waiter {
       if (!(rest instanceof Chain) && rest != removed) {
         return waiters;
       }
-      Waiter kept = rest instanceof Chain chain ? chain.earlier : null;
       Collections.reverse(newestFirst);
-      for (Waiter waiter : newestFirst) {
-        kept = kept == null ? waiter : kept.followedBy(waiter);
-      }
-      return kept;
+      return chained(rest instanceof Chain chain ? chain.earlier : null, newestFirst);
     }
 
     /** Number of single waiters. */
@@ -111,8 +107,8 @@ abstract class Waiter {
       return newestFirst;
     }
 
-    private static Waiter chained(List<Waiter> inOrder) {
-      Waiter result = null;
+    private static Waiter chained(Waiter earlier, List<Waiter> inOrder) {
+      Waiter result = earlier;
       for (Waiter waiter : inOrder) {
         result = result == null ? waiter : result.followedBy(waiter);
       }

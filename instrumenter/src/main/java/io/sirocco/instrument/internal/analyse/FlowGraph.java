@@ -1,17 +1,14 @@
 package io.sirocco.instrument.internal.analyse;
 
+import io.sirocco.instrument.internal.read.Instructions;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
@@ -114,7 +111,7 @@ public final class FlowGraph {
     leaders.set(0);
     for (int i = 0; i < insns.size(); i++) {
       AbstractInsnNode insn = insns.get(i);
-      for (LabelNode target : targets(insn)) {
+      for (LabelNode target : Instructions.targets(insn)) {
         leaders.set(offsetStart(target));
       }
       if ((endsBlock(insn) || awaits.contains(insn)) && i + 1 < insns.size()) {
@@ -141,10 +138,10 @@ public final class FlowGraph {
   private int[] successorsOf(int block) {
     AbstractInsnNode last = insns.get(end(block) - 1);
     BitSet result = new BitSet();
-    for (LabelNode target : targets(last)) {
+    for (LabelNode target : Instructions.targets(last)) {
       result.set(blockOf(target));
     }
-    if (fallsThrough(last) && block + 1 < blockCount()) {
+    if (Instructions.fallsThrough(last) && block + 1 < blockCount()) {
       result.set(block + 1);
     }
     return result.stream().toArray();
@@ -175,34 +172,6 @@ public final class FlowGraph {
   }
 
   private static boolean endsBlock(AbstractInsnNode insn) {
-    return !targets(insn).isEmpty() || !fallsThrough(insn);
-  }
-
-  private static boolean fallsThrough(AbstractInsnNode insn) {
-    int opcode = insn.getOpcode();
-    return opcode != Opcodes.GOTO
-        && opcode != Opcodes.TABLESWITCH
-        && opcode != Opcodes.LOOKUPSWITCH
-        && opcode != Opcodes.ATHROW
-        && !(opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN);
-  }
-
-  private static List<LabelNode> targets(AbstractInsnNode insn) {
-    if (insn instanceof JumpInsnNode jump) {
-      return List.of(jump.label);
-    }
-    if (insn instanceof TableSwitchInsnNode table) {
-      return with(table.labels, table.dflt);
-    }
-    if (insn instanceof LookupSwitchInsnNode lookup) {
-      return with(lookup.labels, lookup.dflt);
-    }
-    return List.of();
-  }
-
-  private static List<LabelNode> with(List<LabelNode> labels, LabelNode defaultLabel) {
-    List<LabelNode> all = new ArrayList<>(labels);
-    all.add(defaultLabel);
-    return all;
+    return !Instructions.targets(insn).isEmpty() || !Instructions.fallsThrough(insn);
   }
 }

@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.Instructions;
 import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
@@ -145,7 +146,7 @@ public final class MethodAnalyzer {
       return List.of();
     }
     List<Construction> result = new ArrayList<>();
-    Map<AbstractInsnNode, StackMap> types = typeFlow.before(MethodAnalyzer::isConstructorCall);
+    Map<AbstractInsnNode, StackMap> types = typeFlow.before(Instructions::isConstructorCall);
     for (AbstractInsnNode insn : method.instructions) {
       StackMap before = types.get(insn);
       if (before != null) {
@@ -158,11 +159,6 @@ public final class MethodAnalyzer {
       }
     }
     return result;
-  }
-
-  private static boolean isConstructorCall(AbstractInsnNode insn) {
-    return insn.getOpcode() == Opcodes.INVOKESPECIAL
-        && ((MethodInsnNode) insn).name.equals("<init>");
   }
 
   private boolean overwritesThis() {

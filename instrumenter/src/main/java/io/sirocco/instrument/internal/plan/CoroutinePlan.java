@@ -146,11 +146,7 @@ public record CoroutinePlan(
 
   /** Descriptor of {@link #parkMethod}. */
   public String parkDescriptor() {
-    return switch (kind()) {
-      case COMPLETABLE -> "(Lio/sirocco/Future;)Ljava/util/concurrent/CompletableFuture;";
-      case VOID -> "(Lio/sirocco/Future;)V";
-      default -> "(Lio/sirocco/Future;)Lio/sirocco/Future;";
-    };
+    return "(Lio/sirocco/Future;)" + handedOut();
   }
 
   /** What becomes of an exception before the first suspension: name of a method of the runtime. */
@@ -164,10 +160,14 @@ public record CoroutinePlan(
 
   /** Descriptor of {@link #failedMethod}. */
   public String failedDescriptor() {
+    return "(Ljava/lang/Throwable;)" + handedOut();
+  }
+
+  /** Descriptor of what the runtime makes for the caller: a future serves for all that are one. */
+  private String handedOut() {
     return switch (kind()) {
-      case COMPLETABLE -> "(Ljava/lang/Throwable;)Ljava/util/concurrent/CompletableFuture;";
-      case VOID -> "(Ljava/lang/Throwable;)V";
-      default -> "(Ljava/lang/Throwable;)Lio/sirocco/Future;";
+      case COMPLETABLE, VOID -> kind().descriptor();
+      default -> ReturnKind.FUTURE.descriptor();
     };
   }
 }

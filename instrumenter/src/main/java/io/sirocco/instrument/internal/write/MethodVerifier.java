@@ -1,5 +1,6 @@
 package io.sirocco.instrument.internal.write;
 
+import io.sirocco.instrument.internal.read.Instructions;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,12 +10,9 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -93,7 +91,7 @@ final class MethodVerifier {
       checkHandlers(insn);
       isCaught = true;
     }
-    BasicValue receiver = VerifierTypes.isConstructorCall(insn) ? receiver(insn) : null;
+    BasicValue receiver = Instructions.isConstructorCall(insn) ? receiver(insn) : null;
     try {
       now.execute(insn, types);
     } catch (IndexOutOfBoundsException e) {
@@ -103,10 +101,10 @@ final class MethodVerifier {
       initialize(receiver);
     }
     isCaught &= !(insn instanceof VarInsnNode) && receiver == null;
-    for (LabelNode target : targets(insn)) {
+    for (LabelNode target : Instructions.targets(insn)) {
       checkTarget(insn, target, now);
     }
-    if (!fallsThrough(insn)) {
+    if (!Instructions.fallsThrough(insn)) {
       now = null;
     }
   }
@@ -227,27 +225,5 @@ final class MethodVerifier {
     }
     frame.stack.forEach(type -> result.push(types.declared(type)));
     return result;
-  }
-
-  private static List<LabelNode> targets(AbstractInsnNode insn) {
-    if (insn instanceof JumpInsnNode jump) {
-      return List.of(jump.label);
-    }
-    List<LabelNode> targets = new ArrayList<>();
-    if (insn instanceof TableSwitchInsnNode table) {
-      targets.addAll(table.labels);
-      targets.add(table.dflt);
-    } else if (insn instanceof LookupSwitchInsnNode lookup) {
-      targets.addAll(lookup.labels);
-      targets.add(lookup.dflt);
-    }
-    return targets;
-  }
-
-  private static boolean fallsThrough(AbstractInsnNode insn) {
-    int opcode = insn.getOpcode();
-    return opcode != Opcodes.GOTO
-        && opcode != Opcodes.ATHROW
-        && (opcode < Opcodes.TABLESWITCH || opcode > Opcodes.RETURN);
   }
 }

@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.write;
 
 import io.sirocco.instrument.internal.read.ClassHierarchy;
+import io.sirocco.instrument.internal.read.Instructions;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -112,7 +113,7 @@ final class VerifierTypes extends SimpleVerifier {
   @Override
   public BasicValue naryOperation(AbstractInsnNode insn, List<? extends BasicValue> values)
       throws AnalyzerException {
-    if (isConstructorCall(insn) && values.get(0) instanceof Uninitialized receiver) {
+    if (Instructions.isConstructorCall(insn) && values.get(0) instanceof Uninitialized receiver) {
       String type = ((MethodInsnNode) insn).owner;
       if (!type.equals(receiver.getType().getInternalName())) {
         throw new AnalyzerException(insn, "constructor of " + type + " called on " + receiver);
@@ -122,12 +123,6 @@ final class VerifierTypes extends SimpleVerifier {
       return super.naryOperation(insn, initialized);
     }
     return super.naryOperation(insn, values);
-  }
-
-  /** Whether the instruction initialises an object. */
-  static boolean isConstructorCall(AbstractInsnNode insn) {
-    return insn.getOpcode() == Opcodes.INVOKESPECIAL
-        && ((MethodInsnNode) insn).name.equals("<init>");
   }
 
   @Override

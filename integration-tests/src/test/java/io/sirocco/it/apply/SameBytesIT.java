@@ -47,36 +47,6 @@ class SameBytesIT {
       }
       """;
 
-  /** Writes every class of {@code com.acme} as it is after the agents before this one. */
-  private static final String DUMP = """
-      package dump;
-      import java.lang.instrument.ClassFileTransformer;
-      import java.lang.instrument.Instrumentation;
-      import java.nio.file.Files;
-      import java.nio.file.Path;
-      import java.security.ProtectionDomain;
-      public class Dump implements ClassFileTransformer {
-        private static Path directory;
-        public static void premain(String options, Instrumentation instrumentation) {
-          directory = Path.of(options);
-          instrumentation.addTransformer(new Dump(), true);
-        }
-        @Override public byte[] transform(
-            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
-          if (name.startsWith("com/acme/")) {
-            try {
-              Path target = directory.resolve(name + ".class");
-              Files.createDirectories(target.getParent());
-              Files.write(target, file);
-            } catch (java.io.IOException e) {
-              e.printStackTrace();
-            }
-          }
-          return null;
-        }
-      }
-      """;
-
   @TempDir
   private Path temp;
 
@@ -114,7 +84,9 @@ class SameBytesIT {
   void agent_gives_the_jvm_the_same_classes() throws IOException {
     Path dump = temp.resolve("dump");
     Path dumper = Jars.agent(
-        temp.resolve("dumper.jar"), Sources.compile(temp.resolve("d"), DUMP), "dump.Dump");
+        temp.resolve("dumper.jar"),
+        Sources.compile(temp.resolve("d"), DumpAgent.source("com/acme/")),
+        "dump.Dump");
 
     Child run = Child.java(
         "-javaagent:" + Child.AGENT_JAR,

@@ -41,36 +41,6 @@ class TargetsSameBytesIT {
       }
       """;
 
-  /** Writes every class of the targets as the JVM gets it from the agents before this one. */
-  private static final String DUMP = """
-      package dump;
-      import java.lang.instrument.ClassFileTransformer;
-      import java.lang.instrument.Instrumentation;
-      import java.nio.file.Files;
-      import java.nio.file.Path;
-      import java.security.ProtectionDomain;
-      public class Dump implements ClassFileTransformer {
-        private static Path directory;
-        public static void premain(String options, Instrumentation instrumentation) {
-          directory = Path.of(options);
-          instrumentation.addTransformer(new Dump(), true);
-        }
-        @Override public byte[] transform(
-            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
-          if (name.startsWith("io/sirocco/it/java")) {
-            try {
-              Path target = directory.resolve(name + ".class");
-              Files.createDirectories(target.getParent());
-              Files.write(target, file);
-            } catch (java.io.IOException e) {
-              e.printStackTrace();
-            }
-          }
-          return null;
-        }
-      }
-      """;
-
   @TempDir
   private static Path temp;
 
@@ -108,7 +78,8 @@ class TargetsSameBytesIT {
   @Test
   void by_the_agent() throws IOException {
     Path dump = temp.resolve("dump");
-    Path tools = Sources.compile(temp.resolve("tools"), DUMP, LOAD_ALL);
+    Path tools =
+        Sources.compile(temp.resolve("tools"), DumpAgent.source("io/sirocco/it/java"), LOAD_ALL);
     Path dumper = Jars.agent(temp.resolve("dumper.jar"), tools, "dump.Dump");
 
     Child run = Child.java(

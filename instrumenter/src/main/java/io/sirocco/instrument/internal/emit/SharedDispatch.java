@@ -103,7 +103,8 @@ final class SharedDispatch {
     StackMap atBranch = layout.stackMap(new StackMap(now.locals(), STACK));
     firstOf.forEach((way, point) -> {
       code.label(labels.get(way)).frame(atBranch).line(point.point().line()).op(Opcodes.POP2);
-      emitWay(point, way, now);
+      restore.emitAll(code, way.moves());
+      emitEnd(point);
     });
   }
 
@@ -125,13 +126,12 @@ final class SharedDispatch {
     code.tableOrLookupSwitch(all, rows, otherwise);
   }
 
-  private void emitWay(PointPlan point, Way way, StackMap now) {
+  private void emitEnd(PointPlan point) {
     Loop next = next(point);
     if (next == null) {
-      restore.enterPoint(code, point, now);
+      restore.enterPoint(code, point, point.resumedTypes());
       return;
     }
-    restore.emitAll(code, way.moves());
     code.variable(Opcodes.ALOAD, layout.frameIndex())
         .getField(GeneratedNames.FRAME, GeneratedNames.STATE, "I")
         .variable(Opcodes.ISTORE, layout.stateIndex());
@@ -147,7 +147,7 @@ final class SharedDispatch {
   private Way way(PointPlan point, StackMap now) {
     Loop next = next(point);
     return next == null
-        ? new Way(Optional.empty(), List.of(), Optional.of(layout.take(point)))
+        ? new Way(Optional.empty(), moves(point, now), Optional.of(layout.take(point)))
         : new Way(Optional.of(next.header()), moves(point, now), Optional.empty());
   }
 

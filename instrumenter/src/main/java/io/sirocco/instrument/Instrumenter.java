@@ -19,6 +19,7 @@ import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,7 @@ public final class Instrumenter {
     for (CoroutineMethod coroutine : found.coroutines()) {
       analyses.add(MethodAnalyzer.analyze(owner, coroutine, diagnostics::add));
     }
+    diagnostics.sort(Comparator.comparingInt(Diagnostic::line)); // two stages have looked for them
     if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       return InstrumentationResult.refused(classFile, diagnostics); // everything at once
     }

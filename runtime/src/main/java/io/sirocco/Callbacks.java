@@ -11,6 +11,22 @@ import java.util.function.Consumer;
  * itself: queueing allocates nothing.
  */
 final class Callbacks {
+  /** Logs the failure of a future that nobody awaits and that belongs to no loop. */
+  static final Waiter LOGGER = new Waiter() {
+    @Override
+    void wake(Object outcome) {
+      if (outcome instanceof Outcome.Failure failure
+          && !(failure instanceof Outcome.Cancellation)) {
+        log(failure.exception());
+      }
+    }
+
+    @Override
+    void run(Object argument) {
+      throw new AssertionError("it is never scheduled");
+    }
+  };
+
   private final IOLoop loop;
   private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
 
@@ -31,7 +47,7 @@ final class Callbacks {
   };
 
   /** Watches the future of a callback that has returned; reports its failure one iteration later. */
-  private final Waiter watcher = new Waiter() {
+  final Waiter watcher = new Waiter() {
     @Override
     void wake(Object outcome) {
       if (outcome instanceof Outcome.Failure) {

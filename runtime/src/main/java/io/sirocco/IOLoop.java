@@ -409,4 +409,10 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
       Callbacks.log(exception);
     }
   }
+
+  /** Has the failure of a future that nobody awaits reported, once it fails. */
+  static void reportFailureOf(Future<?> future) {
+    IOLoop loop = CURRENT.get();
+    future.registerOrWake(loop != null ? loop.callbacks.watcher : Callbacks.LOGGER);
+  }
 }

@@ -61,7 +61,11 @@ public record Diagnostic(
     MALFORMED_CLASS(Severity.ERROR, "The class file cannot be read. Build it again."),
     NAME_CLASH(
         Severity.ERROR,
-        "Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member.");
+        "Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member."),
+    DROPPED_FUTURE(
+        Severity.WARNING,
+        "Nobody will see it fail, and a lazy coroutine will not even run. Await the future, return it"
+            + " or keep it; for work in the background say detach() or use spawnCallback.");
 
     private final Severity severity;
     private final String advice;

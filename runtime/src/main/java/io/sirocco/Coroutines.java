@@ -75,6 +75,21 @@ public final class Coroutines {
     throw NotWovenException.atCaller();
   }
 
+  // ---- generators -----------------------------------------------------------------------------
+
+  /**
+   * Hands out an element of the {@linkplain AsyncIterator generator} that calls this, and waits until its
+   * consumer asks for the next one. Only in {@link Coroutine} methods and in lambda bodies that return
+   * an {@link AsyncIterator}.
+   *
+   * @param value may be null; that its type is the one of the iterator's elements is not checked
+   * @throws java.util.concurrent.CancellationException if the consumer closes the iterator
+   * @throws NotWovenException if the calling class was not woven
+   */
+  public static void emit(Object value) {
+    throw NotWovenException.atCaller();
+  }
+
   // ---- time -----------------------------------------------------------------------------------
 
   /**

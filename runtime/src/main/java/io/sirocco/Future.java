@@ -317,6 +317,19 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
   }
 
   /**
+   * As {@link #settle} for a future that nobody else ends, and that a single coroutine waits for: if it
+   * lives on the running loop, it goes on inside this call.
+   */
+  final void settleAsCall(Object outcome) {
+    Object waiter = WORD.getAndSet(this, outcome);
+    if (waiter instanceof CoroutineFrame<?> frame && frame.isAtHome()) {
+      frame.run(outcome);
+    } else if (waiter != null) {
+      ((Waiter) waiter).wake(outcome);
+    }
+  }
+
+  /**
    * Registers a waiter behind those that are there.
    *
    * @return false if the future is done: the waiter was not registered and will not be woken

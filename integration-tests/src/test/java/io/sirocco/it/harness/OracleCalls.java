@@ -1,5 +1,6 @@
 package io.sirocco.it.harness;
 
+import io.sirocco.AsyncIterator;
 import io.sirocco.Awaitable;
 import io.sirocco.Future;
 import io.sirocco.Return;
@@ -69,6 +70,10 @@ public final class OracleCalls {
     } catch (Throwable e) {
       return Future.failed(e);
     }
+  }
+
+  public static AsyncIterator<?> generator(Body body) {
+    return new ThreadGenerator(() -> notNull(body.run()));
   }
 
   public static void detached(VoidBody body) {

@@ -149,6 +149,12 @@ public record CoroutinePlan(
     return "(Lio/sirocco/Future;)" + handedOut();
   }
 
+  /** Descriptor of the method that has the body of a lazy coroutine. */
+  public String startDescriptor() {
+    String descriptor = analysis.coroutine().method().desc;
+    return descriptor.substring(0, descriptor.indexOf(')') + 1) + kind().bodyDescriptor();
+  }
+
   /** What becomes of an exception before the first suspension: name of a method of the runtime. */
   public String failedMethod() {
     return switch (kind()) {

@@ -10,6 +10,7 @@ import static io.sirocco.it.support.Trace.step;
 import io.sirocco.AsyncIterator;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
+import io.sirocco.it.support.Shape;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
@@ -68,6 +69,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> body_is_lazy_and_takes_turns_with_its_consumer() {
     AsyncIterator<Integer> numbers = numbers(1, 4);
     step("made");
@@ -80,11 +82,13 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> generator_awaits_between_elements() {
     return Future.of(await(all(waiting("a", "b", "c"))));
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> two_generators_are_read_in_turn() {
     AsyncIterator<Integer> numbers = numbers(0, 3);
     AsyncIterator<String> words = waiting("x", "y");
@@ -96,6 +100,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> closing_runs_finally_with_its_awaits() {
     AsyncIterator<Integer> generator = guarded("g");
     int sum = 0;
@@ -110,6 +115,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> closing_before_the_start_runs_nothing() {
     AsyncIterator<Integer> generator = guarded("never");
     await(generator.close());
@@ -127,6 +133,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> failure_reaches_the_consumer_once() {
     AsyncIterator<Integer> generator = failing_after(2);
     String seen = "";
@@ -154,6 +161,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> generators_nest_and_end_with_other_iterators() {
     return Future.of(await(all(nested(3))));
   }
@@ -171,6 +179,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> instance_generator_with_wide_arguments() {
     GeneratorTarget target = new GeneratorTarget();
     String all = await(target.allOf(3));
@@ -183,6 +192,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> lambda_can_be_a_generator() {
     Function<Integer, AsyncIterator<String>> letters = n -> {
       for (char c = 'a'; c < 'a' + n; c++) {
@@ -205,6 +215,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> generator_that_goes_on_after_closing_fails() {
     AsyncIterator<Integer> generator = stubborn();
     await(generator.advance());
@@ -217,6 +228,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> there_is_no_element_before_the_first_and_after_the_last() {
     AsyncIterator<Integer> numbers = numbers(0, 1);
     String seen = "";
@@ -238,6 +250,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> null_is_no_end() {
     AsyncIterator<Integer> generator = returns_null();
     await(generator.advance());
@@ -265,6 +278,7 @@ public final class GeneratorTarget {
   }
 
   @Coroutine
+  @Shape({})
   public static Future<String> operands_survive_in_a_generator() {
     return Future.of(await(all(with_operands_on_the_stack(new int[1]))));
   }

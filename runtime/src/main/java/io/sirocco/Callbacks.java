@@ -11,16 +11,16 @@ import java.util.function.Consumer;
  * itself: queueing allocates nothing.
  */
 final class Callbacks {
-  private final IOLoop loop;
-  private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
-
   /** Runs a {@link Runnable}. */
-  final Task runnable = new Task() {
+  static final Task RUNNABLE = new Task() {
     @Override
     void run(Object callback) {
       ((Runnable) callback).run();
     }
   };
+
+  private final IOLoop loop;
+  private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
 
   /** Runs a {@link Callable} and watches what it returns. */
   final Task callable = new Task() {

@@ -170,7 +170,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** Runs {@code callback} in the next iteration. */
   public void addCallback(Runnable callback) {
-    post(callbacks.runnable, Objects.requireNonNull(callback, "callback"));
+    post(Callbacks.RUNNABLE, Objects.requireNonNull(callback, "callback"));
   }
 
   /** Starts {@code callback} in the next iteration; a failure of the future that it returns is reported. */
@@ -232,7 +232,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * order of the calls.
    */
   public Timeout callLater(Duration delay, Runnable callback) {
-    return call(deadlineNanos(delay), callbacks.runnable, callback);
+    return call(deadlineNanos(delay), Callbacks.RUNNABLE, callback);
   }
 
   /** As {@link #callLater(Duration, Runnable)}; what the callback starts is watched. */
@@ -247,7 +247,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** As {@link #callLater(Duration, Runnable)} with a point in time, which may be past. */
   public Timeout callAt(Deadline deadline, Runnable callback) {
-    return call(deadline.nanos(), callbacks.runnable, callback);
+    return call(deadline.nanos(), Callbacks.RUNNABLE, callback);
   }
 
   /** As {@link #callAt(Deadline, Runnable)}; what the callback starts is watched. */

@@ -58,14 +58,18 @@ final class Callbacks {
   }
 
   private void watch(Object returned) {
-    Future<?> future;
-    try {
-      future = Conversions.futureOrNull(returned);
-    } catch (BadYieldException e) {
-      return; // a list of something else: a return value like any other
-    }
+    Future<?> future = toWatch(returned);
     if (future != null) {
       future.registerOrWake(watcher);
+    }
+  }
+
+  /** What a callback has returned, if it can be waited for; null for any other value. */
+  static Future<?> toWatch(Object returned) {
+    try {
+      return Conversions.futureOrNull(returned);
+    } catch (BadYieldException e) {
+      return null; // a list of something else: a return value like any other
     }
   }
 

@@ -313,8 +313,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *     the function. Cancelling it does not interrupt a function that runs
    */
   public <T> Future<T> runInExecutor(Executor executor, Callable<T> function) {
-    Objects.requireNonNull(function, "function");
-    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor(), function);
+    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor, function);
   }
 
   /**
@@ -325,11 +324,6 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    */
   public void setDefaultExecutor(Executor executor) {
     defaultExecutor = executor;
-  }
-
-  private Executor defaultExecutor() {
-    Executor executor = defaultExecutor;
-    return executor != null ? executor : ExecutorJob.DefaultPool.INSTANCE;
   }
 
   // ---- channels -------------------------------------------------------------------------------

@@ -81,6 +81,6 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
   /** At home. */
   @Override
   void run(Object outcome) {
-    settle(outcome);
+    settleOwn(outcome);
   }
 }

@@ -27,16 +27,16 @@ final class Callbacks {
     }
   };
 
-  private final IOLoop loop;
-  private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
-
   /** Runs a {@link Runnable}. */
-  final Task runnable = new Task() {
+  static final Task RUNNABLE = new Task() {
     @Override
     void run(Object callback) {
       ((Runnable) callback).run();
     }
   };
+
+  private final IOLoop loop;
+  private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
 
   /** Runs a {@link Callable} and watches what it returns. */
   final Task callable = new Task() {
@@ -74,14 +74,18 @@ final class Callbacks {
   }
 
   private void watch(Object returned) {
-    Future<?> future;
-    try {
-      future = Conversions.futureOrNull(returned);
-    } catch (BadYieldException e) {
-      return; // a list of something else: a return value like any other
-    }
+    Future<?> future = toWatch(returned);
     if (future != null) {
       future.registerOrWake(watcher);
+    }
+  }
+
+  /** What a callback has returned, if it can be waited for; null for any other value. */
+  static Future<?> toWatch(Object returned) {
+    try {
+      return Conversions.futureOrNull(returned);
+    } catch (BadYieldException e) {
+      return null; // a list of something else: a return value like any other
     }
   }
 

@@ -170,7 +170,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** Runs {@code callback} in the next iteration. */
   public void addCallback(Runnable callback) {
-    post(callbacks.runnable, Objects.requireNonNull(callback, "callback"));
+    post(Callbacks.RUNNABLE, Objects.requireNonNull(callback, "callback"));
   }
 
   /** Starts {@code callback} in the next iteration; a failure of the future that it returns is reported. */
@@ -232,7 +232,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * order of the calls.
    */
   public Timeout callLater(Duration delay, Runnable callback) {
-    return call(deadlineNanos(delay), callbacks.runnable, callback);
+    return call(deadlineNanos(delay), Callbacks.RUNNABLE, callback);
   }
 
   /** As {@link #callLater(Duration, Runnable)}; what the callback starts is watched. */
@@ -247,7 +247,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** As {@link #callLater(Duration, Runnable)} with a point in time, which may be past. */
   public Timeout callAt(Deadline deadline, Runnable callback) {
-    return call(deadline.nanos(), callbacks.runnable, callback);
+    return call(deadline.nanos(), Callbacks.RUNNABLE, callback);
   }
 
   /** As {@link #callAt(Deadline, Runnable)}; what the callback starts is watched. */
@@ -313,8 +313,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *     the function. Cancelling it does not interrupt a function that runs
    */
   public <T> Future<T> runInExecutor(Executor executor, Callable<T> function) {
-    Objects.requireNonNull(function, "function");
-    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor(), function);
+    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor, function);
   }
 
   /**
@@ -325,11 +324,6 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    */
   public void setDefaultExecutor(Executor executor) {
     defaultExecutor = executor;
-  }
-
-  private Executor defaultExecutor() {
-    Executor executor = defaultExecutor;
-    return executor != null ? executor : ExecutorJob.DefaultPool.INSTANCE;
   }
 
   // ---- channels -------------------------------------------------------------------------------
@@ -388,11 +382,26 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * Sets who is told about exceptions that nobody else can see: of callbacks and timers, of what they
    * return to be awaited, and of {@code void} coroutines. A failed future that is dropped is not among
-   * them. It is called on the loop's thread. The default logs the error "Exception in callback" on the
+   * them; that is logged, see {@link Future}. It is called on the loop's thread. The default logs the error "Exception in callback" on the
    * logger {@code io.sirocco}. Cancellations are not reported.
    */
   public void setExceptionHandler(Consumer<? super Throwable> handler) {
     callbacks.setExceptionHandler(Objects.requireNonNull(handler, "handler"));
+  }
+
+  /**
+   * Lets a timer thread log a warning, with the stack of the loop's thread at that moment, when the
+   * callbacks of one iteration hold the loop for longer than {@code threshold} (Tornado 4: {@code
+   * set_blocking_log_threshold}). One warning per iteration. Any thread may call this.
+   *
+   * @param threshold null for no warnings, which is the default
+   * @throws IllegalArgumentException if {@code threshold} is not positive
+   */
+  public void setBlockingLogThreshold(Duration threshold) {
+    if (threshold != null && (threshold.isNegative() || threshold.isZero())) {
+      throw new IllegalArgumentException("threshold must be positive: " + threshold);
+    }
+    setWatchdog(threshold == null ? null : new Watchdog(this, Deadline.plus(0, threshold)));
   }
 
   @Override

@@ -42,6 +42,7 @@ abstract class LoopEngine extends Scheduler {
   private volatile Thread thread; // runs the loop; null while it does not run
   private volatile boolean stopRequested;
   private volatile boolean closed;
+  private volatile Watchdog watchdog; // null: nobody watches
 
   LoopEngine(TimeSource clock) {
     this.clock = clock;
@@ -58,6 +59,7 @@ abstract class LoopEngine extends Scheduler {
     if (!THREAD.compareAndSet(this, (Thread) null, Thread.currentThread())) {
       throw running();
     }
+    startWatchdog();
     try {
       do {
         runIteration();
@@ -65,7 +67,7 @@ abstract class LoopEngine extends Scheduler {
     } finally {
       stopRequested = false;
       poller.restoreInterrupt();
-      thread = null;
+      leaveThread();
     }
   }
 
@@ -113,6 +115,10 @@ abstract class LoopEngine extends Scheduler {
     inbox.drainTo(receiver);
     poller.takeReady(readyChannels);
     enqueueDueTimers();
+    Watchdog watching = watchdog;
+    if (watching != null) {
+      watching.tick();
+    }
     runReady();
   }
 
@@ -168,6 +174,40 @@ abstract class LoopEngine extends Scheduler {
         report(exception);
       }
     }
+  }
+
+  // ---- being watched --------------------------------------------------------------------------
+
+  /** Replaces the watchdog; null for none. */
+  final synchronized void setWatchdog(Watchdog next) {
+    stopWatchdog();
+    watchdog = next;
+    if (thread != null) {
+      startWatchdog();
+    }
+  }
+
+  private synchronized void startWatchdog() {
+    if (watchdog != null) {
+      watchdog.start();
+    }
+  }
+
+  /** One step for {@link #setWatchdog}, or it could start a watchdog that nobody stops. */
+  private synchronized void leaveThread() {
+    stopWatchdog();
+    thread = null;
+  }
+
+  private synchronized void stopWatchdog() {
+    if (watchdog != null) {
+      watchdog.stop();
+    }
+  }
+
+  /** Whether the loop's thread waits for work; also true for a moment after work has come. */
+  final boolean isAsleep() {
+    return poller.isAsleep();
   }
 
   // ---- what it runs ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -409,12 +410,12 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     callbacks.report(exception);
   }
 
-  /** Tells the handler of the current loop or, without one, the log. */
+  /** Tells the handler of the current loop or, without one, the log; nobody of a cancellation. */
   static void reportUnhandled(Throwable exception) {
     IOLoop loop = CURRENT.get();
     if (loop != null) {
       loop.callbacks.report(exception);
-    } else {
+    } else if (!(exception instanceof CancellationException)) {
       Callbacks.log(exception);
     }
   }

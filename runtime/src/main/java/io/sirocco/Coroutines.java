@@ -1,12 +1,15 @@
 package io.sirocco;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -73,6 +76,17 @@ public final class Coroutines {
    */
   public static <T> T await(Object awaited) {
     throw NotWovenException.atCaller();
+  }
+
+  /**
+   * Returns whether a method is declared to be a coroutine (Tornado: {@code gen.is_coroutine_function}).
+   * An overriding method has to say so itself; lambda bodies, which cannot, are not recognised. Whether
+   * the class was woven shows at the first {@code await}.
+   *
+   * @param method may be null, which is none
+   */
+  public static boolean isCoroutineFunction(Method method) {
+    return method != null && method.isAnnotationPresent(Coroutine.class);
   }
 
   // ---- time -----------------------------------------------------------------------------------
@@ -203,6 +217,46 @@ public final class Coroutines {
   public static <K, T> Future<Map<K, T>> multi(
       Map<K, ? extends CompletionStage<? extends T>> awaited, Class<? extends Throwable>... quiet) {
     return Conversions.multi(awaited, QuietTypes.of(quiet));
+  }
+
+  // ---- other styles ---------------------------------------------------------------------------
+
+  /**
+   * Makes a future of a function that calls back (Tornado: {@code gen.Task}). It is started at once:
+   *
+   * <pre>{@code
+   * String name = await(task(callback -> api.readName(callback)));
+   * Arguments range = await(task(callback ->
+   *     api.readRange((low, high) -> callback.accept(Arguments.of(low, high)))));
+   * }</pre>
+   *
+   * @return done with what the callback gets first; later calls are ignored. If the function throws
+   *     before that, it fails with that exception. A function with a callback for failures, too, needs
+   *     a {@link Promise}
+   */
+  public static <T> Future<T> task(CallbackFunction<T> function) {
+    Promise<T> result = new Promise<>();
+    try {
+      function.start(result::tryComplete);
+    } catch (Throwable exception) {
+      result.tryFail(exception);
+    }
+    return result;
+  }
+
+  /**
+   * Runs a blocking function on a thread of an executor (Tornado: {@code run_on_executor}): {@code
+   * Future<Image> load(Path file) { return runOnExecutor(disk, () -> read(file)); }}.
+   *
+   * @param executor null for the default executor of the current loop
+   * @return as {@link IOLoop#runInExecutor} of the current loop; without one, it is completed by the
+   *     executor's thread
+   */
+  public static <T> Future<T> runOnExecutor(Executor executor, Callable<T> function) {
+    IOLoop loop = IOLoop.currentOrNull();
+    return loop != null
+        ? loop.runInExecutor(executor, function)
+        : ExecutorJob.submit(Trampoline.INSTANCE, executor, function);
   }
 
   // ---- conversions ----------------------------------------------------------------------------

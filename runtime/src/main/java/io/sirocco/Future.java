@@ -18,6 +18,11 @@ import java.util.function.Predicate;
  * <p>A future is pending until it is done: with a value, with an exception, or cancelled. It may be
  * completed from any thread, once; {@link Promise} is the side that completes. Nothing here blocks.
  *
+ * <p>A future that has failed and is collected before anybody has asked for its exception is logged as
+ * the error "Future exception was never retrieved", once. Asking is {@link #result}, {@link #exception},
+ * {@code await}, blocking, every conversion to a stage of the JDK, and all that of a future that ended
+ * with the same failure: of a coroutine that returned this one, a combinator, or a chained future.
+ *
  * <p>One word holds all its state, which makes a pending future 16 bytes:
  *
  * <pre>
@@ -275,7 +280,7 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     } else if (outcome instanceof Outcome.Cancellation) {
       state = "cancelled";
     } else if (outcome instanceof Outcome.Failure failure) {
-      state = "failed: " + failure.exception();
+      state = "failed: " + failure.peek();
     } else {
       state = "done: " + Outcome.take(outcome);
     }
@@ -314,6 +319,18 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
       seen = witness;
     }
     return false;
+  }
+
+  /**
+   * As {@link #settle}, for an outcome that no other future has: if it comes too late, nobody can ask for
+   * it, and a failure is dropped in silence.
+   */
+  final boolean settleOwn(Object outcome) {
+    boolean isFirst = settle(outcome);
+    if (!isFirst && outcome instanceof Outcome.Failure dropped) {
+      dropped.see();
+    }
+    return isFirst;
   }
 
   /**

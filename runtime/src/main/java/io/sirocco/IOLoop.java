@@ -313,8 +313,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *     the function. Cancelling it does not interrupt a function that runs
    */
   public <T> Future<T> runInExecutor(Executor executor, Callable<T> function) {
-    Objects.requireNonNull(function, "function");
-    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor(), function);
+    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor, function);
   }
 
   /**
@@ -325,11 +324,6 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    */
   public void setDefaultExecutor(Executor executor) {
     defaultExecutor = executor;
-  }
-
-  private Executor defaultExecutor() {
-    Executor executor = defaultExecutor;
-    return executor != null ? executor : ExecutorJob.DefaultPool.INSTANCE;
   }
 
   // ---- channels -------------------------------------------------------------------------------
@@ -388,7 +382,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * Sets who is told about exceptions that nobody else can see: of callbacks and timers, of what they
    * return to be awaited, and of {@code void} coroutines. A failed future that is dropped is not among
-   * them. It is called on the loop's thread. The default logs the error "Exception in callback" on the
+   * them; that is logged, see {@link Future}. It is called on the loop's thread. The default logs the error "Exception in callback" on the
    * logger {@code io.sirocco}. Cancellations are not reported.
    */
   public void setExceptionHandler(Consumer<? super Throwable> handler) {

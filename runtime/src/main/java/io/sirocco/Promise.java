@@ -52,7 +52,7 @@ public class Promise<T> extends Future<T> {
    * @return whether this call failed it
    */
   public final boolean tryFail(Throwable exception) {
-    return settle(Outcome.failure(exception));
+    return settleOwn(Outcome.failure(exception));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sirocco.conformance;
 
 import static io.sirocco.Coroutines.await;
 import static io.sirocco.Coroutines.convertYielded;
+import static io.sirocco.Coroutines.isCoroutineFunction;
 import static io.sirocco.Coroutines.maybeFuture;
 import static io.sirocco.Coroutines.moment;
 import static io.sirocco.Coroutines.registerConversion;
@@ -15,6 +16,7 @@ import io.sirocco.Coroutine;
 import io.sirocco.Coroutines;
 import io.sirocco.Future;
 import io.sirocco.Promise;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,30 @@ final class ConversionScenarios {
     }
     String text = await(maybeFuture("text"));
     t.add(text);
+    return Future.of(null);
+  }
+
+  private static Future<Void> plain() {
+    return moment();
+  }
+
+  @Coroutine
+  private static Future<Void> decorated() {
+    return Future.of(await(moment()));
+  }
+
+  private static Method method(String name) throws NoSuchMethodException {
+    return ConversionScenarios.class.getDeclaredMethod(name);
+  }
+
+  @Scenario
+  @Coroutine
+  static Future<Void> is_coroutine_function(Trace t) throws NoSuchMethodException {
+    t.add("plain", isCoroutineFunction(method("plain")));
+    t.add("decorated", isCoroutineFunction(method("decorated")));
+    // isCoroutineFunction(decorated()) does not compile: a future is no method
+    t.add("null", isCoroutineFunction(null));
+    await(List.of(plain(), decorated()));
     return Future.of(null);
   }
 }

@@ -4,8 +4,10 @@ import static io.sirocco.Coroutines.await;
 import static io.sirocco.Coroutines.sleep;
 import static io.sirocco.Coroutines.withTimeout;
 import static io.sirocco.conformance.Scene.ms;
+import static io.sirocco.conformance.Scene.name;
 
 import io.sirocco.Coroutine;
+import io.sirocco.DummyExecutor;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
 import io.sirocco.Promise;
@@ -99,5 +101,21 @@ final class ExecutorScenarios {
       pool.shutdown();
     }
     return Future.of(null);
+  }
+
+  private static int successor(Trace t, int x) {
+    t.add("work", x);
+    if (x < 0) {
+      throw new Boom("dummy");
+    }
+    return x + 1;
+  }
+
+  @Scenario
+  static void executor_dummy(Trace t) {
+    Future<Integer> good = DummyExecutor.INSTANCE.submit(() -> successor(t, 1));
+    t.add("submitted", good.isDone(), good.result());
+    Future<Integer> bad = DummyExecutor.INSTANCE.submit(() -> successor(t, -1));
+    t.add("failed", name(bad.exception()));
   }
 }

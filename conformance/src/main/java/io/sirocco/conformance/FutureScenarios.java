@@ -62,6 +62,23 @@ final class FutureScenarios {
     return Future.of(null);
   }
 
+  private static void dropTwoFailures(Trace t) {
+    Future.failed(new Boom("lost"));
+    Future<Object> seen = Future.failed(new Boom("seen"));
+    seen.exception();
+    t.add("dropping both");
+  }
+
+  @Scenario(tracesUnretrieved = true)
+  @Coroutine
+  static Future<Void> future_never_retrieved_logged(Trace t) {
+    dropTwoFailures(t);
+    t.collectGarbageUntilLogged();
+    await(sleep(ms(40)));
+    t.add("end");
+    return Future.of(null);
+  }
+
   // ---- callbacks ------------------------------------------------------------------------------
 
   @Scenario

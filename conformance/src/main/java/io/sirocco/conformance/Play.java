@@ -27,6 +27,7 @@ record Play(List<String> trace, Object result, String error) {
       HopsScenarios.class,
       IteratorScenarios.class,
       LazyScenarios.class,
+      LegacyScenarios.class,
       LockScenarios.class,
       LoopScenarios.class,
       MultiScenarios.class,
@@ -55,10 +56,10 @@ record Play(List<String> trace, Object result, String error) {
   /** Runs a program on a new loop, in this thread. */
   static Play of(Method program) {
     ManualTimeSource clock = new ManualTimeSource();
-    boolean realTime = program.getAnnotation(Scenario.class).realTime();
+    Scenario scenario = program.getAnnotation(Scenario.class);
     Trace trace = new Trace(clock);
-    IOLoop loop = new IOLoop(realTime ? TimeSource.SYSTEM : clock);
-    LogLines log = LogLines.addedTo(trace);
+    IOLoop loop = new IOLoop(scenario.realTime() ? TimeSource.SYSTEM : clock);
+    LogLines log = LogLines.of(program, trace);
     try (log;
         loop) {
       loop.makeCurrent();

@@ -9,10 +9,12 @@ import static io.sirocco.conformance.Scene.name;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
+import io.sirocco.ManualTimeSource;
 import io.sirocco.TimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** The main function of a program, and of a test. */
 final class RunSyncScenarios {
@@ -91,5 +93,50 @@ final class RunSyncScenarios {
     }
     loop.runSync(() -> sleep(ms(200)));
     t.add("end");
+  }
+
+  // ---- tests ----------------------------------------------------------------------------------
+
+  @Coroutine
+  private static Future<Void> goodTest(Trace t, IOLoop own) {
+    await(moment());
+    t.add("good ran, own loop is current", own == IOLoop.current());
+    return Future.of(null);
+  }
+
+  @Coroutine
+  private static Future<Void> badTest() {
+    await(moment());
+    throw new Boom("bad test");
+  }
+
+  @Coroutine
+  private static Future<Void> slowTest(Trace t) {
+    try {
+      return Future.of(await(sleep(ms(5_000))));
+    } catch (TimeoutException e) {
+      t.add("body saw", name(e));
+      throw e;
+    } finally {
+      t.add("body finally");
+    }
+  }
+
+  /** What a test method does: a new loop for each, and a time limit. */
+  private static void test(Trace t, String name, Duration limit, Function<IOLoop, Future<?>> body) {
+    try (IOLoop loop = new IOLoop(new ManualTimeSource())) {
+      loop.runSync(() -> body.apply(loop), limit);
+      t.add(name, "passed");
+    } catch (RuntimeException e) {
+      t.add(name, "threw", name(e));
+    }
+  }
+
+  @Scenario
+  static void test_case_gen_test(Trace t) {
+    Duration usual = Duration.ofSeconds(5);
+    test(t, "good", usual, loop -> goodTest(t, loop));
+    test(t, "bad", usual, loop -> badTest());
+    test(t, "slow", ms(50), loop -> slowTest(t));
   }
 }

@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 @interface Scenario {
   /** Whether the loop has the system's clock instead of a simulated one. */
   boolean realTime() default false;
+
+  /** Whether failures that were never retrieved are part of the trace, if it is the program's own. */
+  boolean tracesUnretrieved() default false;
 }

@@ -34,6 +34,14 @@ final class Trace {
     clock.advance(duration);
   }
 
+  /** Collects garbage until something has been logged. */
+  void collectGarbageUntilLogged() {
+    while (lines().stream().noneMatch(line -> line.startsWith("LOG "))) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+  }
+
   synchronized List<String> lines() {
     return List.copyOf(lines);
   }

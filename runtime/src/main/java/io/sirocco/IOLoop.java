@@ -389,6 +389,21 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     callbacks.setExceptionHandler(Objects.requireNonNull(handler, "handler"));
   }
 
+  /**
+   * Lets a timer thread log a warning, with the stack of the loop's thread at that moment, when the
+   * callbacks of one iteration hold the loop for longer than {@code threshold} (Tornado 4: {@code
+   * set_blocking_log_threshold}). One warning per iteration. Any thread may call this.
+   *
+   * @param threshold null for no warnings, which is the default
+   * @throws IllegalArgumentException if {@code threshold} is not positive
+   */
+  public void setBlockingLogThreshold(Duration threshold) {
+    if (threshold != null && (threshold.isNegative() || threshold.isZero())) {
+      throw new IllegalArgumentException("threshold must be positive: " + threshold);
+    }
+    setWatchdog(threshold == null ? null : new Watchdog(this, Deadline.plus(0, threshold)));
+  }
+
   @Override
   void report(Throwable exception) {
     callbacks.report(exception);

@@ -42,6 +42,7 @@ abstract class LoopEngine extends Scheduler {
   private volatile Thread thread; // runs the loop; null while it does not run
   private volatile boolean stopRequested;
   private volatile boolean closed;
+  private volatile Watchdog watchdog; // null: nobody watches
 
   LoopEngine(TimeSource clock) {
     this.clock = clock;
@@ -58,6 +59,7 @@ abstract class LoopEngine extends Scheduler {
     if (!THREAD.compareAndSet(this, (Thread) null, Thread.currentThread())) {
       throw running();
     }
+    startWatchdog();
     try {
       do {
         runIteration();
@@ -66,6 +68,7 @@ abstract class LoopEngine extends Scheduler {
       stopRequested = false;
       poller.restoreInterrupt();
       thread = null;
+      stopWatchdog();
     }
   }
 
@@ -113,6 +116,10 @@ abstract class LoopEngine extends Scheduler {
     inbox.drainTo(receiver);
     poller.takeReady(readyChannels);
     enqueueDueTimers();
+    Watchdog watching = watchdog;
+    if (watching != null) {
+      watching.tick();
+    }
     runReady();
   }
 
@@ -168,6 +175,34 @@ abstract class LoopEngine extends Scheduler {
         report(exception);
       }
     }
+  }
+
+  // ---- being watched --------------------------------------------------------------------------
+
+  /** Replaces the watchdog; null for none. */
+  final synchronized void setWatchdog(Watchdog next) {
+    stopWatchdog();
+    watchdog = next;
+    if (thread != null) {
+      startWatchdog();
+    }
+  }
+
+  private synchronized void startWatchdog() {
+    if (watchdog != null) {
+      watchdog.start();
+    }
+  }
+
+  private synchronized void stopWatchdog() {
+    if (watchdog != null) {
+      watchdog.stop();
+    }
+  }
+
+  /** Whether the loop's thread waits for work; also true for a moment after work has come. */
+  final boolean isAsleep() {
+    return poller.isAsleep();
   }
 
   // ---- what it runs ---------------------------------------------------------------------------

@@ -85,7 +85,8 @@ final class RunSync extends Waiter {
     return outcome;
   }
 
-  private static String seconds(Duration duration) {
+  /** The number of seconds as people write it. */
+  static String seconds(Duration duration) {
     return BigDecimal.valueOf(duration.getSeconds())
         .add(BigDecimal.valueOf(duration.getNano(), 9))
         .stripTrailingZeros()

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 final class LogLines extends Handler implements AutoCloseable {
   private static final Logger LOGGER = Logger.getLogger("io.sirocco"); // held: loggers are weak
 
+  static {
+    LOGGER.setUseParentHandlers(false); // what is left of a program that has ended interests nobody
+  }
+
   private final Method program;
   private final Trace trace;
 
@@ -19,18 +23,16 @@ final class LogLines extends Handler implements AutoCloseable {
     this.trace = trace;
   }
 
-  /** Until it is closed, log lines of {@code program} go to {@code trace} and nowhere else. */
+  /** Until it is closed, log lines of {@code program} go to {@code trace}. */
   static LogLines of(Method program, Trace trace) {
     LogLines lines = new LogLines(program, trace);
     LOGGER.addHandler(lines);
-    LOGGER.setUseParentHandlers(false);
     return lines;
   }
 
   @Override
   public void close() {
     LOGGER.removeHandler(this);
-    LOGGER.setUseParentHandlers(true);
   }
 
   @Override

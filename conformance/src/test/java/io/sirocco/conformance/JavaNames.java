@@ -1,5 +1,6 @@
 package io.sirocco.conformance;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -35,8 +36,9 @@ final class JavaNames {
 
   private JavaNames() {}
 
+  /** Java's names by those of Python. */
   static Map<String, String> table() {
-    return Map.copyOf(TABLE);
+    return Collections.unmodifiableMap(TABLE);
   }
 
   /** A line with Java's names in place of Python's. */

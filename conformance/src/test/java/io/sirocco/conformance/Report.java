@@ -13,11 +13,15 @@ final class Report {
     text.append("""
         Real Tornado ran small programs and recorded what they said, in which order, and what was logged. The
         module holds a Java port of each, and a test compares the two. Tornado is 6.5.7, or 4.5.3 for the tags
-        `legacy` and `old45`. Names of exceptions and loggers are translated by one table, `JavaNames`.
+        `legacy` and `old45`. Names of exceptions and loggers are translated by the
+        table at the end. A program that differs is compared with the trace that it should have instead.
 
         """);
+    long missing = differences.values().stream().filter(d -> !d.isPorted()).count();
     text.append("Of ").append(recordings.size()).append(" programs ");
-    text.append(recordings.size() - differences.size()).append(" are equal.\n\n");
+    text.append(recordings.size() - differences.size()).append(" are equal, ");
+    text.append(differences.size() - missing).append(" differ, and ");
+    text.append(missing).append(" cannot be written yet.\n\n");
     text.append("## What differs\n\n| program | shows | reason |\n|---|---|---|\n");
     recordings.forEach((name, recording) -> {
       Difference difference = differences.get(name);
@@ -34,6 +38,8 @@ final class Report {
         String.join(" ", recording.rules()),
         String.join(" ", recording.tags()),
         recording.doc()));
+    text.append("\n## Names\n\n| Tornado | Sirocco |\n|---|---|\n");
+    JavaNames.table().forEach((python, java) -> row(text, "`" + python + "`", "`" + java + "`"));
     return text.toString();
   }
 

@@ -1,59 +1,101 @@
 package io.sirocco.conformance;
 
 import java.util.Map;
+import java.util.Map.Entry;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The table of all programs, for {@code docs/conformance.md}. */
+/** The tables of all programs, for {@code docs/conformance.md}. */
 final class Report {
-  private Report() {}
+  private static final String ABOUT = """
+      # Conformance
 
-  static String of(Map<String, Recording> recordings, Map<String, Difference> differences) {
-    StringBuilder text = new StringBuilder();
-    text.append("# Conformance\n\n");
-    text.append("Written by the tests of the module `conformance`; do not edit.\n\n");
-    text.append("""
-        Real Tornado ran small programs and recorded what they said, in which order, and what was logged. The
-        module holds a Java port of each, and a test compares the two. Tornado is 6.5.7, or 4.5.3 for the tags
-        `legacy` and `old45`. Names of exceptions and loggers are translated by the
-        table at the end. A program that differs is compared with the trace that it should have instead.
+      Written by the tests of the module `conformance`; do not edit.
 
-        """);
-    long missing = differences.values().stream().filter(d -> !d.isPorted()).count();
-    text.append("Of ").append(recordings.size()).append(" programs ");
-    text.append(recordings.size() - differences.size()).append(" are equal, ");
-    text.append(differences.size() - missing).append(" differ, and ");
-    text.append(missing).append(" cannot be written yet.\n\n");
-    text.append("## What differs\n\n| program | shows | reason |\n|---|---|---|\n");
+      Real Tornado ran small programs and recorded what they said, in which order, and what was logged. The module
+      holds a Java port of each, and a test compares the two. Tornado is 6.5.7, or 4.5.3 for the tags `legacy` and
+      `old45`. Names of exceptions and loggers are translated by the table at the end. A program that differs is
+      compared with the trace that it should have instead.
+
+      """;
+
+  private final Map<String, Recording> recordings;
+  private final Map<String, Difference> differences;
+  private final Map<String, String> verdicts = new TreeMap<>();
+  private final StringBuilder text = new StringBuilder(ABOUT);
+
+  private Report(
+      Map<String, Recording> recordings,
+      Map<String, Play> plays,
+      Map<String, Difference> differences) {
+    this.recordings = recordings;
+    this.differences = differences;
+    recordings.forEach(
+        (name, recording) -> verdicts.put(name, verdict(recording, plays.get(name))));
+  }
+
+  static String of(
+      Map<String, Recording> recordings,
+      Map<String, Play> plays,
+      Map<String, Difference> differences) {
+    return new Report(recordings, plays, differences).write();
+  }
+
+  private static String verdict(Recording recording, Play play) {
+    if (play == null) {
+      return "not yet";
+    }
+    return play.equals(recording.inJava()) ? "equal" : "differs";
+  }
+
+  private String write() {
+    Map<String, Long> counts = verdicts.values().stream()
+        .collect(Collectors.groupingBy(v -> v, TreeMap::new, Collectors.counting()));
+    line(recordings.size() + " programs: "
+        + counts.entrySet().stream().map(Report::count).collect(Collectors.joining(", ")) + ".");
+    table("What differs", "program", "shows", "reason");
     recordings.forEach((name, recording) -> {
-      Difference difference = differences.get(name);
-      if (difference != null) {
-        row(text, name, recording.doc(), difference.reason());
+      if (!verdicts.get(name).equals("equal")) {
+        row(name, recording.doc(), reason(name));
       }
     });
-    text.append(
-        "\n## All programs\n\n| program | trace | rules | tags | shows |\n|---|---|---|---|---|\n");
+    table("All programs", "program", "trace", "rules", "tags", "shows");
     recordings.forEach((name, recording) -> row(
-        text,
         name,
-        verdict(differences.get(name)),
+        verdicts.get(name),
         String.join(" ", recording.rules()),
         String.join(" ", recording.tags()),
         recording.doc()));
-    text.append("\n## Names\n\n| Tornado | Sirocco |\n|---|---|\n");
-    JavaNames.table().forEach((python, java) -> row(text, "`" + python + "`", "`" + java + "`"));
+    table("Names", "Tornado", "Sirocco");
+    JavaNames.table().forEach((python, java) -> row("`" + python + "`", "`" + java + "`"));
     return text.toString();
   }
 
-  private static String verdict(Difference difference) {
-    if (difference == null) {
-      return "equal";
-    }
-    return difference.isPorted() ? "differs" : "not yet";
+  private static String count(Entry<String, Long> count) {
+    return count.getKey() + " " + count.getValue();
   }
 
-  private static void row(StringBuilder text, String... cells) {
+  private String reason(String name) {
+    Difference difference = differences.get(name);
+    return difference == null ? "A defect." : difference.reason();
+  }
+
+  private void table(String title, String... columns) {
+    line("");
+    line("## " + title);
+    line("");
+    row(columns);
+    line("|---".repeat(columns.length) + "|");
+  }
+
+  private void row(String... cells) {
     for (String cell : cells) {
       text.append("| ").append(cell).append(cell.isEmpty() ? "" : " ");
     }
-    text.append("|\n");
+    line("|");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
   }
 }

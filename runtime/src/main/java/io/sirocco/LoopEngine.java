@@ -67,8 +67,7 @@ abstract class LoopEngine extends Scheduler {
     } finally {
       stopRequested = false;
       poller.restoreInterrupt();
-      thread = null;
-      stopWatchdog();
+      leaveThread();
     }
   }
 
@@ -192,6 +191,12 @@ abstract class LoopEngine extends Scheduler {
     if (watchdog != null) {
       watchdog.start();
     }
+  }
+
+  /** One step for {@link #setWatchdog}, or it could start a watchdog that nobody stops. */
+  private synchronized void leaveThread() {
+    stopWatchdog();
+    thread = null;
   }
 
   private synchronized void stopWatchdog() {

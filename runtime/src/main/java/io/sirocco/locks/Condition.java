@@ -5,6 +5,7 @@ import io.sirocco.Future;
 import io.sirocco.internal.line.Line;
 import io.sirocco.internal.line.Ticket;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Lets coroutines wait for a signal (Tornado: {@code locks.Condition}). It holds no lock, for none is
@@ -32,7 +33,7 @@ public final class Condition {
 
   /** As {@link #waitForSignal(Duration)} with a point in time. */
   public Future<Boolean> waitForSignal(Deadline deadline) {
-    return line.join(new Waiting(), deadline);
+    return line.join(new Waiting(), Objects.requireNonNull(deadline, "deadline"));
   }
 
   /** Wakes the one who has waited longest. */

@@ -6,6 +6,7 @@ import io.sirocco.Future;
 import io.sirocco.internal.line.Line;
 import io.sirocco.internal.line.Ticket;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Holds coroutines up until it is set (Tornado: {@code locks.Event}). */
 public final class Event {
@@ -45,6 +46,7 @@ public final class Event {
 
   /** As {@link #waitUntilSet(Duration)} with a point in time; one that is past is early enough if it is set. */
   public Future<Void> waitUntilSet(Deadline deadline) {
+    Objects.requireNonNull(deadline, "deadline");
     if (isSet) {
       return Future.of(null);
     }

@@ -5,6 +5,7 @@ import io.sirocco.Future;
 import io.sirocco.internal.line.Line;
 import io.sirocco.internal.line.Ticket;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Lets a number of coroutines do something at the same time (Tornado: {@code locks.Semaphore}).
@@ -39,9 +40,10 @@ public sealed class Semaphore permits BoundedSemaphore {
 
   /** As {@link #acquire(Duration)} with a point in time. */
   public final Future<Permit> acquire(Deadline deadline) {
-    return acquireBefore(deadline);
+    return acquireBefore(Objects.requireNonNull(deadline, "deadline"));
   }
 
+  /** A deadline of null is none. */
   private Future<Permit> acquireBefore(Deadline deadline) {
     if (free == 0) {
       return waiting.join(new Ticket<>(), deadline);

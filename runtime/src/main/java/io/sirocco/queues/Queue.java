@@ -7,6 +7,7 @@ import io.sirocco.internal.line.Ticket;
 import io.sirocco.locks.Event;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Objects;
 
 /**
  * Hands items from coroutines to coroutines, first in first out (Tornado: {@code queues.Queue}).
@@ -73,9 +74,10 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
 
   /** As {@link #put(Object, Duration)} with a point in time. */
   public final Future<Void> put(T item, Deadline deadline) {
-    return putBefore(item, deadline);
+    return putBefore(item, Objects.requireNonNull(deadline, "deadline"));
   }
 
+  /** A deadline of null is none. */
   private Future<Void> putBefore(T item, Deadline deadline) {
     return offer(item) ? Future.of(null) : putters.join(new Putter<>(item), deadline);
   }
@@ -129,9 +131,10 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
 
   /** As {@link #get(Duration)} with a point in time. */
   public final Future<T> get(Deadline deadline) {
-    return getBefore(deadline);
+    return getBefore(Objects.requireNonNull(deadline, "deadline"));
   }
 
+  /** A deadline of null is none. */
   private Future<T> getBefore(Deadline deadline) {
     return isEmpty() ? getters.join(new Ticket<>(), deadline) : Future.of(take());
   }

@@ -202,4 +202,13 @@ class SemaphoreTest {
   void without_a_loop_a_thread_of_the_jdk_keeps_the_time() {
     assertThrows(TimeoutException.class, () -> new Semaphore(0).acquire(ms(1)).join());
   }
+
+  /** A forgotten deadline must not mean for ever. */
+  @Test
+  void deadline_must_not_be_null() {
+    Semaphore semaphore = new Semaphore(0);
+
+    assertThrows(NullPointerException.class, () -> semaphore.acquire((Deadline) null));
+    assertThrows(NullPointerException.class, () -> semaphore.acquire((Duration) null));
+  }
 }

@@ -109,7 +109,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *
    * @return the value of the future; null if the body returns null
    * @throws IllegalStateException if the loop is running or closed, or if somebody stops it before the
-   *     future is done; if the body or its future fails, that very exception is thrown
+   *     future is done, or cancels the future; if the body or its future fails, that very exception is
+   *     thrown
    */
   public <T> T runSync(AsyncCallable<T> body) {
     return run(body, null);

@@ -3,6 +3,7 @@ package io.sirocco;
 import static io.sirocco.Coroutines.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -400,6 +401,19 @@ class LoopTest {
         }));
 
     assertEquals("Event loop stopped before Future completed.", stopped.getMessage());
+  }
+
+  /** R9. */
+  @Test
+  void run_sync_throws_when_somebody_else_cancels_the_future() {
+    Promise<Object> cancelled = new Promise<>();
+    loop.addCallback(() -> loop.addCallback(() -> cancelled.cancel()));
+
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> loop.runSync(() -> cancelled));
+
+    assertEquals("Event loop stopped before Future completed.", thrown.getMessage());
+    assertInstanceOf(CancellationException.class, thrown.getCause());
   }
 
   /** R9: the callback on the future is detached. */

@@ -24,6 +24,17 @@ class LargeMethodTest {
   }
 
   @Test
+  void lazy_coroutine_and_generator_may_be_as_large_as_others() {
+    String awaits = "await(f);".repeat(1_800);
+    byte[] compiled = JavaSource.compileOne(JavaSource.owner(
+        "@Coroutine Awaitable<Integer> load(Future<Integer> f) {" + awaits + "return null; }\n"
+            + "@Coroutine static AsyncIterator<Integer> rows(Future<Integer> f) {" + awaits
+            + "return null; }"));
+
+    assertTrue(instrumenter.instrument(compiled).isWoven());
+  }
+
+  @Test
   void five_hundred_values_that_live_across_five_hundred_awaits_fit_into_a_method() {
     assertTrue(isWoven(declared(500) + "await(f);".repeat(500) + used(500)));
   }

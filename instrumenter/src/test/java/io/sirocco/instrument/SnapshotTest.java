@@ -130,7 +130,7 @@ class SnapshotTest {
             s += n;
             await(f);
           }
-          return Future.of(n + s.length() + (int) a + await(f));
+          return Future.of(n + s.length() + (int) a + await(f) + hashCode());
         }
         """;
     WovenClasses woven = WovenClasses.weaveSmall(JavaSource.compile(JavaSource.owner(method)));

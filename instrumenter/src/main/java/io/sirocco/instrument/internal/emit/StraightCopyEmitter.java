@@ -99,7 +99,7 @@ public final class StraightCopyEmitter {
                 Opcodes.INVOKESTATIC,
                 GeneratedNames.FRAME,
                 GeneratedNames.RETURNED,
-                "(" + type + ")" + type,
+                "(" + type + ")" + plan.kind().bodyDescriptor(),
                 false));
       }
     }

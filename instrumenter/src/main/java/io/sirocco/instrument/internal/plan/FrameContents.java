@@ -166,8 +166,7 @@ final class FrameContents {
       return end(increment.var, clean);
     }
     if (insn instanceof VarInsnNode access && access.getOpcode() >= Opcodes.ISTORE) {
-      boolean isWide = access.getOpcode() == Opcodes.LSTORE || access.getOpcode() == Opcodes.DSTORE;
-      return end(access.var, clean) | (isWide && end(access.var + 1, clean));
+      return end(access.var, clean); // what a wide value overlaps is dead until it is stored again
     }
     return false;
   }

@@ -53,6 +53,41 @@ class FrameContentsTest {
   }
 
   @Test
+  void store_makes_a_local_dirty_that_was_restored() {
+    MethodBuilder code = method("(Lio/sirocco/Future;I)V")
+        .awaitLocal(0)
+        .variable(Opcodes.ILOAD, 1)
+        .variable(Opcodes.ISTORE, 1)
+        .awaitLocal(0)
+        .variable(Opcodes.ILOAD, 1)
+        .op(Opcodes.POP)
+        .op(Opcodes.RETURN);
+
+    assertEquals("[1]", storedAt(2, code));
+  }
+
+  @Test
+  void store_in_a_try_makes_a_local_dirty_in_the_handler() {
+    MethodBuilder code = method("(Lio/sirocco/Future;I)V")
+        .awaitLocal(0)
+        .mark("try")
+        .variable(Opcodes.ILOAD, 1)
+        .variable(Opcodes.ISTORE, 1)
+        .op(Opcodes.NOP)
+        .mark("end")
+        .op(Opcodes.RETURN)
+        .mark("handler")
+        .op(Opcodes.POP)
+        .awaitLocal(0)
+        .variable(Opcodes.ILOAD, 1)
+        .op(Opcodes.POP)
+        .op(Opcodes.RETURN)
+        .range("try", "end", "handler", null);
+
+    assertEquals("[1]", storedAt(2, code));
+  }
+
+  @Test
   void increment_makes_a_local_dirty() {
     MethodBuilder code = method("(Lio/sirocco/Future;I)V")
         .awaitLocal(0)

@@ -3,7 +3,6 @@ package io.sirocco.it.harness;
 import io.sirocco.it.support.Schedule;
 import io.sirocco.it.support.Script;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The same classes in three forms: with awaits that block, on threads, and woven.
@@ -16,24 +15,6 @@ import java.util.function.Supplier;
  * @param woven what the instrumenter made
  */
 public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFiles woven) {
-
-  /** One way to run a case. */
-  private record Way(String name, Venue venue, Supplier<Schedule> schedule) {}
-
-  private static final List<Way> OF_WOVEN = List.of(
-      new Way("all futures ready", Venue.THIS_THREAD, Schedule::allReady),
-      new Way("all futures pending", Venue.THIS_THREAD, Schedule::allPending),
-      new Way("mixed by seed 1", Venue.THIS_THREAD, () -> Schedule.mixed(1)),
-      new Way("mixed by seed 2", Venue.THIS_THREAD, () -> Schedule.mixed(2)),
-      new Way("shuffled by seed 3", Venue.THIS_THREAD, () -> Schedule.shuffled(3)),
-      new Way("on a loop, all futures pending", Venue.LOOP, Schedule::allPending),
-      new Way("on a loop, mixed by seed 4", Venue.LOOP, () -> Schedule.mixed(4)));
-
-  /** The only way in which two threads of the woven form meet. */
-  private static final Way COMPLETED_ELSEWHERE = new Way(
-      "on a loop, completed by other threads",
-      Venue.LOOP_COMPLETED_ELSEWHERE,
-      () -> Schedule.mixed(5));
 
   /** Makes all forms. */
   public static Interpretations of(ClassFiles compiled) {
@@ -52,7 +33,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
         each, blocking, new Way("blocking", Venue.THIS_THREAD, () -> Schedule.mixed(1)), expected);
     check(
         each, onThreads, new Way("on threads", Venue.THIS_THREAD, Schedule::allPending), expected);
-    for (Way way : OF_WOVEN) {
+    for (Way way : Way.OF_WOVEN) {
       check(each, woven, way, expected);
     }
   }
@@ -106,7 +87,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   /** As {@link #compare}, but the woven form only, with other threads in play. */
   public void compareWithThreads(Case each) {
     List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
-    check(each, woven, COMPLETED_ELSEWHERE, expected);
+    check(each, woven, Way.COMPLETED_ELSEWHERE, expected);
   }
 
   /**
@@ -114,7 +95,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
    * the order in which futures complete. The form on threads is the measure, in each way.
    */
   public void compareEachWay(Case each) {
-    for (Way way : OF_WOVEN) {
+    for (Way way : Way.OF_WOVEN) {
       check(each, woven, way, run(onThreads, each, way));
     }
   }
@@ -122,18 +103,11 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   private void check(Case each, ClassFiles classes, Way way, List<String> expected) {
     List<String> actual = run(classes, each, way);
     if (!expected.equals(actual)) {
-      throw new AssertionError(String.format(
-          "%s.%s, %s%n  expected %s%n  but was  %s%s",
-          each.className(),
-          each.methodName(),
-          way.name(),
-          String.join("\n           ", expected),
-          String.join("\n           ", actual),
-          Remains.leaveFamily(each.className().replace('.', '/'), woven)));
+      throw way.difference(each, expected, actual, woven);
     }
   }
 
   private static List<String> run(ClassFiles classes, Case each, Way way) {
-    return way.venue().run(each.in(new TargetLoader(classes)), way.schedule().get());
+    return way.run(each.in(new TargetLoader(classes)));
   }
 }

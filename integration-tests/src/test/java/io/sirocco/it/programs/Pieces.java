@@ -2,6 +2,7 @@ package io.sirocco.it.programs;
 
 import io.sirocco.Future;
 import io.sirocco.it.support.Script;
+import io.sirocco.it.support.Shown;
 import io.sirocco.it.support.Trace;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,6 +55,61 @@ public final class Pieces {
 
   public static <A, T> Future<T> apply(A argument, Function<A, Future<T>> body) {
     return body.apply(argument);
+  }
+
+  /** Both as one text that stays short, also if it is built in a loop. */
+  public static String join(Object a, Object b) {
+    return cut(cut(Shown.of(a)) + cut(Shown.of(b)));
+  }
+
+  public static String cut(String text) {
+    return text.length() > 30 ? text.substring(0, 30) : text;
+  }
+
+  public static void show(int value) {
+    Trace.step("int", value);
+  }
+
+  public static void show(long value) {
+    Trace.step("long", value);
+  }
+
+  public static void show(float value) {
+    Trace.step("float", value);
+  }
+
+  public static void show(double value) {
+    Trace.step("double", value);
+  }
+
+  public static void show(Object value) {
+    Trace.step("object", cut(Shown.of(value)));
+  }
+
+  /** An object that shows when it is made, and refuses some values. */
+  public static final class Cell {
+    public int i;
+    public long j;
+    public Object o;
+
+    public Cell(int i) {
+      this(i, 1L, "made of an int");
+    }
+
+    public Cell(int i, long j, Object o) {
+      Trace.step("new Cell", i, j, cut(Shown.of(o)));
+      if (i % 7 == 6) {
+        throw new Boom(i);
+      }
+      this.i = i;
+      this.j = j;
+      this.o = o;
+    }
+
+    @Override
+    public String toString() {
+      return "Cell " + i + " " + j;
+    }
   }
 
   /** Shows when it is opened and closed. */

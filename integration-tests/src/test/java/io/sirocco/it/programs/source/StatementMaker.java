@@ -1,9 +1,9 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
-import static io.sirocco.it.programs.Code.block;
-import static io.sirocco.it.programs.Code.expression;
-import static io.sirocco.it.programs.Code.frame;
-import static io.sirocco.it.programs.Code.statement;
+import static io.sirocco.it.programs.source.Code.block;
+import static io.sirocco.it.programs.source.Code.expression;
+import static io.sirocco.it.programs.source.Code.frame;
+import static io.sirocco.it.programs.source.Code.statement;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -177,9 +177,7 @@ final class StatementMaker {
     List<Object> parts = new ArrayList<>(List.of(callee.returnType() + " " + name + " = "));
     parts.addAll(expressions.call(callee, depth));
     parts.add(";\n");
-    boolean isLazy = callee.kind().equals("Awaitable"); // can be awaited once only
-    String type = isLazy ? callee.returnType() : "future of " + callee.resultType();
-    place.scope().declare(new Scope.Variable(name, type, false));
+    place.scope().declare(new Scope.Variable(name, callee.returnType(), false));
     return statement(parts.toArray());
   }
 

@@ -1,4 +1,4 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
 import java.util.List;
 
@@ -12,6 +12,19 @@ import java.util.List;
  */
 record MadeCoroutine(
     String name, String kind, boolean isStatic, String resultType, List<String> parameters) {
+
+  /** Kinds whose futures may be awaited more than once. */
+  static final List<String> EAGER_KINDS = List.of("Future", "CompletionStage", "CompletableFuture");
+
+  /** The method of {@link Awaits} for results of a kind. */
+  static String await(String kind) {
+    return switch (kind) {
+      case "Awaitable" -> "awaitLazy";
+      case "CompletionStage" -> "awaitStage";
+      case "CompletableFuture" -> "awaitCompletable";
+      default -> "await";
+    };
+  }
 
   boolean isVoid() {
     return kind.equals("void");

@@ -1,7 +1,7 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
-import static io.sirocco.it.programs.Code.block;
-import static io.sirocco.it.programs.Code.frame;
+import static io.sirocco.it.programs.source.Code.block;
+import static io.sirocco.it.programs.source.Code.frame;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,10 @@ final class ProgramMaker {
   private final int release;
   private final boolean isConcurrent;
 
-  ProgramMaker(Random random, int release) {
+  ProgramMaker(Random random, int release, boolean isConcurrent) {
     this.random = random;
     this.release = release;
-    this.isConcurrent = random.nextBoolean();
+    this.isConcurrent = isConcurrent;
   }
 
   Program make(String name) {
@@ -33,7 +33,7 @@ final class ProgramMaker {
     }
     parts.add(run(coroutines, names));
     parts.add("}\n");
-    return new Program(name, frame(parts.toArray()), isConcurrent, false);
+    return new Program(name, frame(parts.toArray()), false);
   }
 
   private List<MadeCoroutine> heads() {
@@ -90,8 +90,9 @@ final class ProgramMaker {
     Place place = new Place(random, release, isConcurrent, head, coroutines, names, fields(false));
     StatementMaker maker = new StatementMaker(place, "String");
     return frame(
-        "\n@Coroutine\n@Shape({})\npublic static Future<String> run() ",
-        block(maker.body(3 + random.nextInt(3), 3)));
+        "\n@Coroutine\n@Shape({})\npublic static Future<String> run() {\ntotal = 3;\nwide = 4;\ntext = \"t\";\n",
+        block(maker.body(3 + random.nextInt(3), 3)),
+        "}\n");
   }
 
   private Scope fields(boolean ofInstance) {
@@ -108,9 +109,9 @@ final class ProgramMaker {
 
   private static final String FIELDS = """
       private static final Object LOCK = new Object();
-      private static int total = 3;
-      private static long wide = 4;
-      private static String text = "t";
+      private static int total;
+      private static long wide;
+      private static String text;
       private long own;
       private boolean flag;
 
@@ -148,7 +149,11 @@ final class ProgramMaker {
   private static final String HEAD = """
       package made;
 
-      import static io.sirocco.Coroutines.await;
+      import static io.sirocco.it.programs.source.Awaits.await;
+      import static io.sirocco.it.programs.source.Awaits.awaitCompletable;
+      import static io.sirocco.it.programs.source.Awaits.awaitLazy;
+      import static io.sirocco.it.programs.source.Awaits.awaitObject;
+      import static io.sirocco.it.programs.source.Awaits.awaitStage;
       import static io.sirocco.it.support.Script.later;
       import static io.sirocco.it.support.Trace.pass;
       import static io.sirocco.it.support.Trace.step;

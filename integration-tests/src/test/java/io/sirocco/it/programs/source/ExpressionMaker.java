@@ -135,10 +135,7 @@ final class ExpressionMaker {
   /** The text of a call. */
   List<Object> call(MadeCoroutine callee, int depth) {
     List<Object> parts = new ArrayList<>();
-    parts.add(
-        callee.isStatic()
-            ? callee.name() + "("
-            : "instance(" + random.nextInt(5) + ")." + callee.name() + "(");
+    parts.add(callee.home().receiver(callee) + callee.name() + "(");
     parts.add(callee == place.coroutine() ? "depth - 1" : "" + random.nextInt(3));
     int wide = 0;
     for (String parameter : callee.parameters()) {

@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param kind {@code Future}, {@code Awaitable}, {@code CompletionStage}, {@code CompletableFuture} or
  *     {@code void}
+ * @param home where it is declared
  * @param resultType type of the result; not boxed
  * @param parameters types; a first parameter {@code int depth} comes before them
  */
 record MadeCoroutine(
-    String name, String kind, boolean isStatic, String resultType, List<String> parameters) {
+    String name, String kind, Home home, String resultType, List<String> parameters) {
 
   /** Kinds whose futures may be awaited more than once. */
   static final List<String> EAGER_KINDS = List.of("Future", "CompletionStage", "CompletableFuture");

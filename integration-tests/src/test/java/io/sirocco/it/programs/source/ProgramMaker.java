@@ -29,7 +29,7 @@ final class ProgramMaker {
     parts.add(HEAD + "public final class " + name + " {\n");
     parts.add(FIELDS.replace("NAME", name));
     for (int i = 0; i < coroutines.size(); i++) {
-      parts.add(coroutine(coroutines.get(i), coroutines.subList(0, i + 1), names));
+      parts.add(coroutine(name, coroutines.get(i), coroutines.subList(0, i + 1), names));
     }
     parts.add(run(coroutines, names));
     parts.add("}\n");
@@ -37,6 +37,7 @@ final class ProgramMaker {
   }
 
   private List<MadeCoroutine> heads() {
+    List<Home> homes = Home.of(release);
     List<MadeCoroutine> heads = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       List<String> parameters = new ArrayList<>();
@@ -45,7 +46,11 @@ final class ProgramMaker {
       }
       String kind = KINDS.get(random.nextInt(KINDS.size() - (isConcurrent ? 0 : 1)));
       heads.add(new MadeCoroutine(
-          "co" + heads.size(), kind, random.nextBoolean(), anyType(), parameters));
+          "co" + heads.size(),
+          kind,
+          homes.get(random.nextInt(homes.size())),
+          anyType(),
+          parameters));
     }
     return heads;
   }
@@ -54,8 +59,10 @@ final class ProgramMaker {
     return Literals.TYPES.get(random.nextInt(Literals.TYPES.size()));
   }
 
-  private Code coroutine(MadeCoroutine head, List<MadeCoroutine> callees, Place.Names names) {
-    Scope scope = fields(!head.isStatic());
+  private Code coroutine(
+      String program, MadeCoroutine head, List<MadeCoroutine> callees, Place.Names names) {
+    Scope scope = fields(head.home() == Home.METHOD);
+    head.home().variables(program).forEach(scope::declare);
     scope.declare(new Scope.Variable("depth", "int", true));
     StringBuilder parameters = new StringBuilder("int depth");
     for (String type : head.parameters()) {
@@ -66,11 +73,12 @@ final class ProgramMaker {
     }
     Place place = new Place(random, release, isConcurrent, head, callees, names, scope);
     StatementMaker maker = new StatementMaker(place, head.isVoid() ? null : head.resultType());
+    String declaration = head.returnType() + " " + head.name() + "(" + parameters + ")";
     return frame(
-        "\n@Coroutine\nprivate " + (head.isStatic() ? "static " : "") + head.returnType() + " "
-            + head.name() + "(" + parameters + ") {\n" + guard(head),
+        "\n" + head.home().before(head) + "@Coroutine\n" + head.home().modifiers() + declaration
+            + " {\n" + guard(head) + head.home().start(),
         block(maker.body(2 + random.nextInt(2), 3)),
-        "}\n");
+        "}\n" + head.home().after(head, declaration));
   }
 
   /** Ends the recursion, and the whole program when it has run long enough. */
@@ -86,7 +94,8 @@ final class ProgramMaker {
   }
 
   private Code run(List<MadeCoroutine> coroutines, Place.Names names) {
-    MadeCoroutine head = new MadeCoroutine("run", "Future", true, "String", List.of());
+    MadeCoroutine head =
+        new MadeCoroutine("run", "Future", Home.STATIC_METHOD, "String", List.of());
     Place place = new Place(random, release, isConcurrent, head, coroutines, names, fields(false));
     StatementMaker maker = new StatementMaker(place, "String");
     return frame(

@@ -125,7 +125,8 @@ final class StatementMaker {
   }
 
   private Code any(int depth) {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(21)) {
+      case 17, 18, 19, 20 -> idiom(depth);
       case 0, 1, 2 -> declaration(depth);
       case 3, 4 -> simple(depth);
       case 5 -> conditional(depth);
@@ -139,6 +140,44 @@ final class StatementMaker {
       case 15 -> place.isConcurrent() && place.mayAwait() ? started(depth) : lateAssignment(depth);
       default -> lateAssignment(depth);
     };
+  }
+
+  private Code idiom(int depth) {
+    List<Idiom> possible = Idiom.at(place);
+    Idiom idiom = possible.get(random.nextInt(possible.size()));
+    boolean hasWide = idiom.hasWide(); // perhaps below a gap
+    return statement(idiom
+        .template()
+        .filled(place.newName(""), gap -> filled(gap, hasWide, depth - 1))
+        .toArray());
+  }
+
+  private Code filled(String gap, boolean hasWide, int depth) {
+    if (gap.equals("block")) {
+      return blockOf(1 + random.nextInt(2), depth);
+    }
+    String type = gap.substring(gap.indexOf(' ') + 1);
+    if (gap.startsWith("inner ")) {
+      return in(place.forLambda(null), type, depth);
+    }
+    if (gap.startsWith("guard ")) { // may use what a lambda may use (JLS 14.11.1)
+      Place guard = place.forLambda(null);
+      guard.setMayAwait(place.mayAwait());
+      guard.pushWide(); // perhaps
+      return in(guard, type, depth);
+    }
+    if (hasWide) {
+      place.pushWide();
+    }
+    Code made = expressions.of(gap, depth);
+    if (hasWide) {
+      place.popWide(1);
+    }
+    return made;
+  }
+
+  private static Code in(Place place, String type, int depth) {
+    return new StatementMaker(place, type).expressions.of(type, depth);
   }
 
   private Code declaration(int depth) {

@@ -29,6 +29,7 @@ import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Weaves class files: rewrites each coroutine in them into a resumable state machine.
@@ -113,10 +114,14 @@ public final class Instrumenter {
       return InstrumentationResult.refused(classFile, diagnostics); // everything at once
     }
     Map<String, byte[]> frames = new LinkedHashMap<>();
+    List<MethodNode> untouched = new ArrayList<>(owner.methods);
+    found.coroutines().forEach(coroutine -> untouched.remove(coroutine.method()));
     for (int number = 0; number < analyses.size(); number++) {
       rewrite(owner, CoroutinePlan.of(analyses.get(number), number), frames);
     }
-    byte[] woven = ClassFileWriter.writeWoven(owner, reader);
+    List<MethodNode> made = new ArrayList<>(owner.methods);
+    made.removeAll(untouched);
+    byte[] woven = ClassFileWriter.writeWoven(owner, made, reader);
     OutputVerifier verifier = new OutputVerifier(new ClassHierarchy(types::find));
     verifier.verify(woven);
     frames.values().forEach(verifier::verify);

@@ -139,7 +139,7 @@ final class Torture {
         library,
         library.classes(),
         testClasses,
-        List.of(),
+        List.of("-XX:TieredStopAtLevel=1"), // the first compiler is enough
         work.resolve(results),
         LONGEST_BASELINE_SECONDS);
   }

@@ -69,7 +69,13 @@ final class Verification {
     Files.deleteIfExists(result);
     List<String> arguments = List.of(names.toString(), result.toString());
     int exitCode = Jvm.run(
-        LinkJvm.class, classPath, List.of(), arguments, log.getParent(), log, LONGEST_SECONDS);
+        LinkJvm.class,
+        classPath,
+        List.of("-XX:TieredStopAtLevel=1"),
+        arguments,
+        log.getParent(),
+        log,
+        LONGEST_SECONDS);
     if (exitCode != 0) {
       throw new IOException("exit code " + exitCode + ":\n" + Files.readString(log));
     }

@@ -2,7 +2,7 @@ package io.sirocco.torture;
 
 import io.sirocco.torture.rewrite.PointKind;
 import io.sirocco.torture.rewrite.Torturer;
-import io.sirocco.torture.rt.Count;
+import io.sirocco.torture.rt.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +56,9 @@ record Report(
   /** What may never happen, and did. */
   Map<String, Long> violations() {
     Map<String, Long> violations = new TreeMap<>();
-    for (Count count : Count.values()) {
-      if (count.isViolation() && count(count.name()) > 0) {
-        violations.put(count.name(), count(count.name()));
+    for (Violation violation : Violation.values()) {
+      if (count(violation.name()) > 0) {
+        violations.put(violation.name(), count(violation.name()));
       }
     }
     return violations;
@@ -107,8 +107,8 @@ record Report(
     line(
         text,
         "awaits",
-        count("AWAITS") + " at " + count("VISITED_SITES") + " places; suspended "
-            + count("SUSPENSIONS") + " times at " + count("SUSPENDED_SITES") + " places");
+        count("AWAITS") + " at " + count("PAUSE_PLACES") + " places; suspended "
+            + count("SUSPENSIONS") + " times at " + count("SUSPENSION_PLACES") + " places");
     line(text, "violations", violations().toString());
     line(text, "seconds", "" + seconds);
     return text.toString();

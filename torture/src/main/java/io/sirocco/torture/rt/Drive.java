@@ -81,7 +81,7 @@ public abstract class Drive {
   public static Throwable threw(Throwable exception, Drive drive) {
     drive.close();
     if (!(exception instanceof VirtualMachineError)) {
-      Count.CALL_THAT_THREW.increment();
+      Violation.CALL_THAT_THREW.increment();
     }
     return exception;
   }
@@ -93,12 +93,12 @@ public abstract class Drive {
 
   private Object finish(Object result) {
     if (result == null) {
-      throw violation(Count.NO_FUTURE, "the coroutine returned null");
+      throw error(Violation.NO_FUTURE, "the coroutine returned null");
     }
     Object started = result instanceof Awaitable<?> awaitable ? awaitable.start() : result;
     run((java.util.concurrent.Future<?>) started);
     if (pauses > 0) {
-      throw violation(Count.LOST_PAUSE, "the coroutine is done, but a pause of it still pends");
+      throw error(Violation.LOST_PAUSE, "the coroutine is done, but a pause of it still pends");
     }
     return started instanceof Future<?> future
         ? future.result()
@@ -111,7 +111,7 @@ public abstract class Drive {
       Pause.checkTime();
       idle = pauses == 0 ? idle + 1 : 0;
       if (idle > PATIENCE) {
-        throw violation(Count.STUCK, "the coroutine is neither done nor waits for a pause");
+        throw error(Violation.STUCK, "the coroutine is neither done nor waits for a pause");
       }
       step();
     }
@@ -131,8 +131,8 @@ public abstract class Drive {
     return value[0];
   }
 
-  private static AssertionError violation(Count count, String message) {
-    count.increment();
+  private static AssertionError error(Violation violation, String message) {
+    violation.increment();
     return new AssertionError("torture: " + message);
   }
 

@@ -5,6 +5,8 @@ import io.sirocco.Future;
 import io.sirocco.Promise;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.LongStream;
 
 /**
  * What the inserted awaits wait for.
@@ -15,9 +17,15 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Pause {
   private static final long SEED = Long.getLong("torture.seed", 1);
-  private static final int OFTEN = 50;
-  private static final int[] VISITS = new int[Integer.getInteger("torture.sites", 0)];
-  private static final boolean[] SUSPENDED = new boolean[VISITS.length];
+  private static final long OFTEN = 50;
+  private static final long[] VISITS = new long[Integer.getInteger("torture.sites", 0)];
+  private static final long[] SUSPENSIONS = new long[VISITS.length];
+
+  // Made once per site: millions of awaits find their future done.
+  private static final AtomicReferenceArray<Future<Object>> DONE =
+      new AtomicReferenceArray<>(VISITS.length);
+  private static final AtomicReferenceArray<CompletableFuture<Object>> DONE_COMPLETABLE =
+      new AtomicReferenceArray<>(VISITS.length);
 
   private static volatile boolean outOfTime;
 
@@ -28,22 +36,23 @@ public final class Pause {
 
   /** A Sirocco future. */
   public static Future<Object> future(int site) {
-    return pause(site, site);
+    Drive drive = driveIfPending(site);
+    return drive == null ? done(site) : pending(site, drive);
   }
 
   /** Anything that Sirocco can await. */
   public static Awaitable<Object> awaitable(int site) {
-    return pause(site, site);
+    return future(site);
   }
 
   /** A future of the JDK that is a stage all the same. */
   public static java.util.concurrent.Future<Object> jdkFuture(int site) {
-    return pause(site, site);
+    return future(site);
   }
 
   /** Something whose type is not known. */
   public static Object unknown(int site) {
-    return pause(site, site);
+    return future(site);
   }
 
   /** A stage. */
@@ -55,7 +64,7 @@ public final class Pause {
   public static CompletableFuture<Object> completable(int site) {
     Drive drive = driveIfPending(site);
     if (drive == null) {
-      return CompletableFuture.completedFuture(site);
+      return doneCompletable(site);
     }
     CompletableFuture<Object> pause = new CompletableFuture<>();
     drive.add(() -> pause.complete(site));
@@ -65,7 +74,7 @@ public final class Pause {
   /** Looks at what await returned. */
   public static void check(Object value, int site) {
     if (!(value instanceof Integer number) || number != site) {
-      Count.WRONG_VALUE.increment();
+      Violation.WRONG_VALUE.increment();
       throw new AssertionError("torture: await " + site + " gave " + value);
     }
   }
@@ -75,62 +84,76 @@ public final class Pause {
 
   /** The result of a coroutine, which may have to be waited for. */
   public static Future<Object> result(Object value, int site) {
-    return pause(value, site);
+    Drive drive = driveIfPending(site);
+    return drive == null ? Future.of(value) : pending(value, drive);
   }
 
   /** As {@link #result} for a coroutine that returns a {@link CompletableFuture}. */
   public static CompletableFuture<Object> completableResult(Object value, int site) {
-    return pause(value, site).toCompletableFuture();
+    return result(value, site).toCompletableFuture();
   }
 
   // ---- pending or not
   // ------------------------------------------------------------------------------
 
-  private static Future<Object> pause(Object value, int site) {
-    Drive drive = driveIfPending(site);
-    if (drive == null) {
-      return Future.of(value);
-    }
+  private static Future<Object> pending(Object value, Drive drive) {
     Promise<Object> pause = new Promise<>();
     drive.add(() -> pause.complete(value));
     return pause;
   }
 
+  private static Future<Object> done(int site) {
+    Future<Object> done = DONE.get(site);
+    if (done == null) {
+      done = Future.of(site);
+      DONE.set(site, done);
+    }
+    return done;
+  }
+
+  private static CompletableFuture<Object> doneCompletable(int site) {
+    CompletableFuture<Object> done = DONE_COMPLETABLE.get(site);
+    if (done == null) {
+      done = CompletableFuture.completedFuture(site);
+      DONE_COMPLETABLE.set(site, done);
+    }
+    return done;
+  }
+
   private static Drive driveIfPending(int site) {
     checkTime();
-    Count.AWAITS.increment();
-    int visit = ++VISITS[site]; // races between threads do no harm
-    Drive drive = isPending(site, visit) ? Drive.ofSuspendable() : null;
+    long visit = ++VISITS[site]; // races between threads do no harm
+    if (!isPending(site, visit)) {
+      return null;
+    }
+    Drive drive = Drive.ofSuspendable();
     if (drive != null) {
-      Count.SUSPENSIONS.increment();
-      SUSPENDED[site] = true;
+      SUSPENSIONS[site]++;
     }
     return drive;
   }
 
-  private static boolean isPending(int site, int visit) {
+  /** With probability 1/2, and from the n-th visit with n = OFTEN on with OFTEN/2n. */
+  private static boolean isPending(int site, long visit) {
     long dice = (SEED * 31 + site) * 0x9E3779B97F4A7C15L + visit * 0xD1B54A32D192ED03L;
     dice = (dice ^ dice >>> 32) * 0xD6E8FEB86659FD93L;
-    long outOf1024 = visit <= OFTEN ? 512 : Math.max(1, 512L * OFTEN / visit);
-    return ((dice ^ dice >>> 32) & 1023) < outOf1024;
+    return ((dice ^ dice >>> 32) & (1 << 20) - 1) * Math.max(visit, OFTEN) < OFTEN << 19;
   }
 
-  /** Number of sites that were visited. */
+  static long visits() {
+    return LongStream.of(VISITS).sum();
+  }
+
   static long visitedSites() {
-    long sites = 0;
-    for (int visits : VISITS) {
-      sites += visits != 0 ? 1 : 0;
-    }
-    return sites;
+    return LongStream.of(VISITS).filter(visits -> visits > 0).count();
   }
 
-  /** Number of sites that were really suspended at. */
+  static long suspensions() {
+    return LongStream.of(SUSPENSIONS).sum();
+  }
+
   static long suspendedSites() {
-    long sites = 0;
-    for (boolean suspended : SUSPENDED) {
-      sites += suspended ? 1 : 0;
-    }
-    return sites;
+    return LongStream.of(SUSPENSIONS).filter(suspensions -> suspensions > 0).count();
   }
 
   // ---- tests that take too long

@@ -2,6 +2,8 @@ package io.sirocco.torture.rt;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.platform.engine.TestExecutionResult;
@@ -10,13 +12,16 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Writes a line per test: {@code test, outcome, milliseconds, class, id, why}, with tabs between them.
+ * Writes a line per test: {@code test, outcome, milliseconds of the processor, class, id, why}, with tabs between them.
  * Lines that begin with {@code count} are numbers.
  */
 final class ResultWriter implements TestExecutionListener {
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
   private final PrintWriter out;
   private TestIdentifier test; // the running one, or null
   private long begin;
+  private long beginOfCpu;
 
   ResultWriter(PrintWriter out) {
     this.out = out;
@@ -27,6 +32,7 @@ final class ResultWriter implements TestExecutionListener {
     if (started.isTest()) {
       test = started;
       begin = System.nanoTime();
+      beginOfCpu = CPU.getCurrentThreadCpuTime();
     }
   }
 
@@ -62,16 +68,22 @@ final class ResultWriter implements TestExecutionListener {
   }
 
   synchronized void counts() {
-    for (Count count : Count.values()) {
-      out.println("count\t" + count + "\t" + count.value());
+    for (Violation violation : Violation.values()) {
+      number(violation.name(), violation.value());
     }
-    out.println("count\tVISITED_SITES\t" + Pause.visitedSites());
-    out.println("count\tSUSPENDED_SITES\t" + Pause.suspendedSites());
+    number("PAUSES", Pause.visits());
+    number("PAUSE_PLACES", Pause.visitedSites());
+    number("SUSPENSIONS", Pause.suspensions());
+    number("SUSPENSION_PLACES", Pause.suspendedSites());
     out.flush();
   }
 
+  private void number(String name, long number) {
+    out.println("count\t" + name + "\t" + number);
+  }
+
   private void line(String what, String outcome, TestIdentifier test, String why) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    long millis = TimeUnit.NANOSECONDS.toMillis(CPU.getCurrentThreadCpuTime() - beginOfCpu);
     out.println(String.join(
         "\t", what, outcome, "" + millis, className(test), flat(test.getUniqueId()), flat(why)));
     out.flush();

@@ -2,15 +2,8 @@ package io.sirocco.torture.rt;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is counted while the tests run. */
-public enum Count {
-  /** Awaits that were executed. */
-  AWAITS,
-  /** Awaits that found their future pending: the coroutine was suspended. */
-  SUSPENSIONS,
-
-  // None of these may ever happen.
-
+/** What may never happen, and is counted. */
+public enum Violation {
   /** An await gave the value of another one. */
   WRONG_VALUE,
   /** A coroutine threw at its caller. */
@@ -30,10 +23,5 @@ public enum Count {
 
   long value() {
     return value.sum();
-  }
-
-  /** Whether this is a failure wherever it happens. */
-  public boolean isViolation() {
-    return compareTo(WRONG_VALUE) >= 0;
   }
 }

@@ -106,8 +106,8 @@ record Report(
             + slowClasses + ")");
     line(
         text,
-        "awaits",
-        count("AWAITS") + " at " + count("PAUSE_PLACES") + " places; suspended "
+        "pauses",
+        count("PAUSES") + " at " + count("PAUSE_PLACES") + " places; suspended "
             + count("SUSPENSIONS") + " times at " + count("SUSPENSION_PLACES") + " places");
     line(text, "violations", violations().toString());
     line(text, "seconds", "" + seconds);

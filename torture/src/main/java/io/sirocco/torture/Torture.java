@@ -109,7 +109,7 @@ final class Torture {
     return report;
   }
 
-  // ---- the library as it is ---------------------------------------------------------------------
+  // ---- the library as it is
 
   /**
    * What counts.
@@ -145,7 +145,6 @@ final class Torture {
   }
 
   // ---- the library suspended
-  // ----------------------------------------------------------------------
 
   private Torturer.Summary torture(Map<String, byte[]> classes, Map<String, byte[]> tortured)
       throws IOException {

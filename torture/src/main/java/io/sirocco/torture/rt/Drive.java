@@ -33,7 +33,7 @@ public abstract class Drive {
     this.depth = outer == null ? 1 : outer.depth + 1;
   }
 
-  // ---- called by pauses -------------------------------------------------------------------------
+  // ---- called by pauses
 
   /** The drive of the coroutine that runs in this thread; null if it must not be suspended. */
   static Drive ofSuspendable() {
@@ -58,7 +58,7 @@ public abstract class Drive {
   /** Restores what was before the first {@link #later}. */
   abstract void leave();
 
-  // ---- called by stubs --------------------------------------------------------------------------
+  // ---- called by stubs
 
   /** Before the coroutine is called. */
   public static Drive begin() {

@@ -32,7 +32,6 @@ public final class Pause {
   private Pause() {}
 
   // ---- futures that are awaited, as every type that await takes
-  // ------------------------------------
 
   /** A Sirocco future. */
   public static Future<Object> future(int site) {
@@ -80,7 +79,6 @@ public final class Pause {
   }
 
   // ---- futures that are returned
-  // -------------------------------------------------------------------
 
   /** The result of a coroutine, which may have to be waited for. */
   public static Future<Object> result(Object value, int site) {
@@ -94,7 +92,6 @@ public final class Pause {
   }
 
   // ---- pending or not
-  // ------------------------------------------------------------------------------
 
   private static Future<Object> pending(Object value, Drive drive) {
     Promise<Object> pause = new Promise<>();
@@ -157,7 +154,6 @@ public final class Pause {
   }
 
   // ---- tests that take too long
-  // --------------------------------------------------------------------
 
   /** From now on every pause of every thread throws, until the next call. */
   static void setOutOfTime(boolean isOutOfTime) {

@@ -31,7 +31,7 @@ class LibraryIT {
           Path.of(System.getProperty("torture.maven.home")),
           Path.of(System.getProperty("torture.maven.settings")),
           Path.of(System.getProperty("torture.maven.repository")),
-          Boolean.getBoolean("torture.maven.offline")));
+          System.getProperty("torture.maven.mode").equals("offline=true")));
 
   /** A library and a seed. */
   record Run(String library, long seed) {

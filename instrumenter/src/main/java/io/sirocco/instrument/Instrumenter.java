@@ -3,6 +3,7 @@ package io.sirocco.instrument;
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
 import io.sirocco.instrument.internal.emit.FrameClassEmitter;
+import io.sirocco.instrument.internal.emit.GeneratorBody;
 import io.sirocco.instrument.internal.emit.LazyStartEmitter;
 import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
 import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
@@ -19,6 +20,7 @@ import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +105,10 @@ public final class Instrumenter {
     }
     List<MethodAnalysis> analyses = new ArrayList<>();
     for (CoroutineMethod coroutine : found.coroutines()) {
-      analyses.add(MethodAnalyzer.analyze(owner, coroutine, diagnostics::add));
+      CoroutineMethod expanded = GeneratorBody.expand(coroutine);
+      analyses.add(MethodAnalyzer.analyze(owner, expanded, diagnostics::add));
     }
+    diagnostics.sort(Comparator.comparingInt(Diagnostic::line)); // two stages have looked for them
     if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       return InstrumentationResult.refused(classFile, diagnostics); // everything at once
     }

@@ -223,7 +223,7 @@ class InstrumenterTest {
   // ---- what cannot be woven ---------------------------------------------------------------------
 
   @Test
-  void all_errors_of_a_class_are_found_at_once() {
+  void all_errors_of_a_class_are_found_at_once_and_in_the_order_of_their_lines() {
     byte[] classFile = JavaSource.compileOne(JavaSource.owner("""
         Owner(Future<String> f) { await(f); }
         @Coroutine synchronized Future<String> a() { return null; }
@@ -242,10 +242,10 @@ class InstrumenterTest {
         List.of(
             "AWAIT_IN_CONSTRUCTOR 8",
             "SYNCHRONIZED_COROUTINE 9",
-            "RETURN_TYPE 15",
-            "AWAIT_OUTSIDE_COROUTINE 16",
             "AWAIT_UNDER_MONITOR 11",
-            "AWAIT_UNDER_MONITOR 12"),
+            "AWAIT_UNDER_MONITOR 12",
+            "RETURN_TYPE 15",
+            "AWAIT_OUTSIDE_COROUTINE 16"),
         result.diagnostics().stream().map(d -> d.code() + " " + d.line()).toList());
     assertTrue(result.hasErrors());
     assertSame(classFile, result.classFile());

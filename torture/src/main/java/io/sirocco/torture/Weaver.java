@@ -42,7 +42,9 @@ interface Weaver {
         woven.putAll(result.frames());
         coroutines += result.coroutines();
         for (Diagnostic diagnostic : result.diagnostics()) {
-          rejected.add(diagnostic.format(entry.getKey()));
+          if (diagnostic.isError()) {
+            rejected.add(diagnostic.format(entry.getKey()));
+          }
         }
       } catch (InstrumentationException e) {
         rejected.add(entry.getKey() + ": " + e);

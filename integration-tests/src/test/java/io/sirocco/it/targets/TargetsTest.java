@@ -43,6 +43,13 @@ class TargetsTest {
         interpretations.compareWithThreads(each);
         interpretations.compareFailures(each, 5);
       }
+    },
+    WITH_CANCELLATIONS {
+      @Override
+      void compare(Interpretations interpretations, Case each) {
+        FULL.compare(interpretations, each);
+        interpretations.compareCancellations(each, 20);
+      }
     };
 
     abstract void compare(Interpretations interpretations, Case each);
@@ -57,7 +64,10 @@ class TargetsTest {
   }
 
   private static Effort effort(int release) {
-    return release == 8 || release == RUNNING ? Effort.FULL : Effort.BRIEF;
+    if (release == RUNNING) {
+      return Effort.WITH_CANCELLATIONS;
+    }
+    return release == 8 ? Effort.FULL : Effort.BRIEF;
   }
 
   /** Other shapes of finally, switch and try-with-resources than javac's. */

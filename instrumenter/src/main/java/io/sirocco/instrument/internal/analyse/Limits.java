@@ -1,7 +1,6 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineMethod;
-import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
@@ -30,7 +29,7 @@ final class Limits {
     int receiver = (method.access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
     int slots =
         (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 + receiver; // ASM counts one
-    if (coroutine.kind() == ReturnKind.AWAITABLE && slots > MAX_CAPTURED_SLOTS) {
+    if (coroutine.kind().isLazy() && slots > MAX_CAPTURED_SLOTS) {
       return Optional.of(
           "lazy coroutine with " + slots + " argument slots (limit " + MAX_CAPTURED_SLOTS + ")");
     }

@@ -94,7 +94,7 @@ public final class StraightCopyEmitter {
                 Opcodes.INVOKESTATIC,
                 GeneratedNames.FRAME,
                 GeneratedNames.RETURNED,
-                "(" + type + ")" + type,
+                "(" + type + ")" + plan.kind().bodyDescriptor(),
                 false));
       }
     }

@@ -23,7 +23,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param resumeMethod name of the resume method
  * @param startMethod name of the method that has the body of a lazy coroutine
  * @param resumeIsStatic whether the resume method is static: the coroutine is, or it overwrites its
- *     {@code this}
+ *     {@code this}, or it does not need it at every suspension point, so that it must not always be kept
  * @param fields what the frame declares, without the receiver
  * @param points one per suspension point, in their order
  * @param body what the resume method copies
@@ -46,7 +46,7 @@ public record CoroutinePlan(
   public static CoroutinePlan of(MethodAnalysis analysis, int number) {
     MethodNode method = analysis.coroutine().method();
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-    boolean resumeIsStatic = isStatic || analysis.overwritesThis();
+    boolean resumeIsStatic = isStatic || analysis.overwritesThis() || !alwaysNeedsThis(analysis);
     List<SuspensionPoint> withoutReceiver =
         analysis.points().stream().map(p -> resumeIsStatic ? p : withoutThis(p)).toList();
     SpillAllocator allocator = new SpillAllocator(withoutReceiver);
@@ -59,6 +59,10 @@ public record CoroutinePlan(
         List.copyOf(allocator.fields()),
         pointPlans(analysis, withoutReceiver, allocator),
         ResumedBody.of(analysis));
+  }
+
+  private static boolean alwaysNeedsThis(MethodAnalysis analysis) {
+    return analysis.points().stream().allMatch(point -> point.liveLocals().get(0));
   }
 
   /** The receiver is the frame's own business: the resume method is called on it. */
@@ -147,6 +151,12 @@ public record CoroutinePlan(
   /** Descriptor of {@link #parkMethod}. */
   public String parkDescriptor() {
     return "(Lio/sirocco/Future;)" + handedOut();
+  }
+
+  /** Descriptor of the method that has the body of a lazy coroutine. */
+  public String startDescriptor() {
+    String descriptor = analysis.coroutine().method().desc;
+    return descriptor.substring(0, descriptor.indexOf(')') + 1) + kind().bodyDescriptor();
   }
 
   /** What becomes of an exception before the first suspension: name of a method of the runtime. */

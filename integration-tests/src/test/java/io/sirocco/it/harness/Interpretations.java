@@ -24,6 +24,11 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
         Oracle.blocking().of(compiled), Oracle.onThreads().of(compiled), Weaving.weave(compiled));
   }
 
+  /** The same with a woven form that takes less code. */
+  public Interpretations small(ClassFiles compiled) {
+    return new Interpretations(blocking, onThreads, SmallWeaving.weave(compiled));
+  }
+
   /**
    * Runs one case in all ways.
    *

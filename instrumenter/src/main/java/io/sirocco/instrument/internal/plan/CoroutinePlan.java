@@ -27,6 +27,8 @@ import org.objectweb.asm.tree.MethodNode;
  * @param fields what the frame declares, without the receiver
  * @param points one per suspension point, in their order
  * @param body what the resume method copies
+ * @param isSmall whether the points share code, at the price of some speed, because the methods would
+ *     exceed the JVM's limit otherwise
  */
 public record CoroutinePlan(
     MethodAnalysis analysis,
@@ -36,7 +38,11 @@ public record CoroutinePlan(
     boolean resumeIsStatic,
     List<FrameField> fields,
     List<PointPlan> points,
-    ResumedBody body) {
+    ResumedBody body,
+    boolean isSmall) {
+
+  /** More cannot be restored by code of its own for each await, at two bytes and more per local. */
+  private static final int MAX_RESTORED = 65535 / 2;
 
   /**
    * Plans a coroutine.
@@ -58,7 +64,26 @@ public record CoroutinePlan(
         resumeIsStatic,
         List.copyOf(allocator.fields()),
         pointPlans(analysis, withoutReceiver, allocator),
-        ResumedBody.of(analysis));
+        ResumedBody.of(analysis),
+        restored(withoutReceiver) > MAX_RESTORED);
+  }
+
+  /** The same with less code, for when it has turned out to be too large. */
+  public CoroutinePlan smaller() {
+    return new CoroutinePlan(
+        analysis,
+        frameClass,
+        resumeMethod,
+        startMethod,
+        resumeIsStatic,
+        fields,
+        points,
+        body,
+        true);
+  }
+
+  private static long restored(List<SuspensionPoint> points) {
+    return points.stream().mapToLong(point -> point.liveLocals().cardinality()).sum();
   }
 
   private static boolean alwaysNeedsThis(MethodAnalysis analysis) {
@@ -117,6 +142,14 @@ public record CoroutinePlan(
   /** Stack map of the resume method for one of the original. */
   public StackMap resumed(StackMap original) {
     return original.map(deferred(analysis));
+  }
+
+  /** Whether the body stands in this method of the owner, as it was or for a resumption. */
+  public boolean isIn(String name, String descriptor) {
+    MethodNode method = analysis.coroutine().method();
+    return name.equals(resumeMethod)
+        || name.equals(startMethod)
+        || name.equals(method.name) && descriptor.equals(method.desc);
   }
 
   /** What the coroutine returns. */

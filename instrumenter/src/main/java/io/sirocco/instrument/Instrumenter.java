@@ -30,6 +30,7 @@ import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Weaves class files: rewrites each coroutine in them into a resumable state machine.
@@ -125,6 +126,8 @@ public final class Instrumenter {
     if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       return InstrumentationResult.refused(classFile, diagnostics); // everything at once
     }
+    List<MethodNode> untouched = new ArrayList<>(owner.methods);
+    found.coroutines().forEach(coroutine -> untouched.remove(coroutine.method()));
     List<CoroutinePlan> plans = new ArrayList<>();
     for (int number = 0; number < analyses.size(); number++) {
       CoroutinePlan plan = CoroutinePlan.of(analyses.get(number), number);
@@ -134,7 +137,9 @@ public final class Instrumenter {
     byte[] woven;
     try {
       plans.forEach(plan -> rewrite(owner, plan, frames));
-      woven = ClassFileWriter.writeWoven(owner, reader);
+      List<MethodNode> made = new ArrayList<>(owner.methods);
+      made.removeAll(untouched);
+      woven = ClassFileWriter.writeWoven(owner, made, reader);
     } catch (MethodTooLargeException e) {
       tooLarge.set(numberOf(plans, e));
       return weave(classFile, reader, read(reader), tooLarge); // this time smaller

@@ -18,24 +18,6 @@ import java.util.function.Supplier;
  */
 public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFiles woven) {
 
-  /** One way to run a case. */
-  private record Way(String name, Venue venue, Supplier<Schedule> schedule) {}
-
-  private static final List<Way> OF_WOVEN = List.of(
-      new Way("all futures ready", Venue.THIS_THREAD, Schedule::allReady),
-      new Way("all futures pending", Venue.THIS_THREAD, Schedule::allPending),
-      new Way("mixed by seed 1", Venue.THIS_THREAD, () -> Schedule.mixed(1)),
-      new Way("mixed by seed 2", Venue.THIS_THREAD, () -> Schedule.mixed(2)),
-      new Way("shuffled by seed 3", Venue.THIS_THREAD, () -> Schedule.shuffled(3)),
-      new Way("on a loop, all futures pending", Venue.LOOP, Schedule::allPending),
-      new Way("on a loop, mixed by seed 4", Venue.LOOP, () -> Schedule.mixed(4)));
-
-  /** The only way in which two threads of the woven form meet. */
-  private static final Way COMPLETED_ELSEWHERE = new Way(
-      "on a loop, completed by other threads",
-      Venue.LOOP_COMPLETED_ELSEWHERE,
-      () -> Schedule.mixed(5));
-
   /** Makes all forms. */
   public static Interpretations of(ClassFiles compiled) {
     return new Interpretations(
@@ -58,7 +40,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
         each, blocking, new Way("blocking", Venue.THIS_THREAD, () -> Schedule.mixed(1)), expected);
     check(
         each, onThreads, new Way("on threads", Venue.THIS_THREAD, Schedule::allPending), expected);
-    for (Way way : OF_WOVEN) {
+    for (Way way : Way.OF_WOVEN) {
       check(each, woven, way, expected);
     }
   }
@@ -88,7 +70,8 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
       if (!run.wasCancelled()) {
         return;
       }
-      String way = "cancelled at suspension " + completions;
+      Way way = new Way(
+          "cancelled at suspension " + completions, Venue.THIS_THREAD, Schedule::allPending);
       report(each, way, CancelledRun.expected(expected), run.steps());
     }
   }
@@ -124,7 +107,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   /** As {@link #compare}, but the woven form only, with other threads in play. */
   public void compareWithThreads(Case each) {
     List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
-    check(each, woven, COMPLETED_ELSEWHERE, expected);
+    check(each, woven, Way.COMPLETED_ELSEWHERE, expected);
   }
 
   /**
@@ -132,29 +115,22 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
    * the order in which futures complete. The form on threads is the measure, in each way.
    */
   public void compareEachWay(Case each) {
-    for (Way way : OF_WOVEN) {
+    for (Way way : Way.OF_WOVEN) {
       check(each, woven, way, run(onThreads, each, way));
     }
   }
 
   private void check(Case each, ClassFiles classes, Way way, List<String> expected) {
-    report(each, way.name(), expected, run(classes, each, way));
+    report(each, way, expected, run(classes, each, way));
   }
 
-  private void report(Case each, String way, List<String> expected, List<String> actual) {
+  private void report(Case each, Way way, List<String> expected, List<String> actual) {
     if (!expected.equals(actual)) {
-      throw new AssertionError(String.format(
-          "%s.%s, %s%n  expected %s%n  but was  %s%s",
-          each.className(),
-          each.methodName(),
-          way,
-          String.join("\n           ", expected),
-          String.join("\n           ", actual),
-          Remains.leaveFamily(each.className().replace('.', '/'), woven)));
+      throw way.difference(each, expected, actual, woven);
     }
   }
 
   private static List<String> run(ClassFiles classes, Case each, Way way) {
-    return way.venue().run(each.in(new TargetLoader(classes)), way.schedule().get());
+    return way.run(each.in(new TargetLoader(classes)));
   }
 }

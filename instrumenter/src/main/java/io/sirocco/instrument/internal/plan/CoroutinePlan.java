@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param frameClass internal name of the frame class
  * @param resumeMethod name of the resume method
  * @param startMethod name of the method that has the body of a lazy coroutine
- * @param resumeIsStatic whether the resume method is static: the coroutine is, or it overwrites its
+ * @param resumeIsStatic whether the resume method is static: the coroutine is, or it loses its
  *     {@code this}, or it does not need it at every suspension point, so that it must not always be kept
  * @param fields what the frame declares, without the receiver
  * @param points one per suspension point, in their order
@@ -52,7 +52,7 @@ public record CoroutinePlan(
   public static CoroutinePlan of(MethodAnalysis analysis, int number) {
     MethodNode method = analysis.coroutine().method();
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-    boolean resumeIsStatic = isStatic || analysis.overwritesThis() || !alwaysNeedsThis(analysis);
+    boolean resumeIsStatic = isStatic || analysis.losesThis() || !alwaysNeedsThis(analysis);
     List<SuspensionPoint> withoutReceiver =
         analysis.points().stream().map(p -> resumeIsStatic ? p : withoutThis(p)).toList();
     SpillAllocator allocator = new SpillAllocator(withoutReceiver);
@@ -148,7 +148,7 @@ public record CoroutinePlan(
   public boolean isIn(String name, String descriptor) {
     MethodNode method = analysis.coroutine().method();
     return name.equals(resumeMethod)
-        || name.equals(startMethod) && descriptor.equals(startDescriptor())
+        || name.equals(startMethod)
         || name.equals(method.name) && descriptor.equals(method.desc);
   }
 

@@ -1,9 +1,9 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
-import static io.sirocco.it.programs.Code.block;
-import static io.sirocco.it.programs.Code.expression;
-import static io.sirocco.it.programs.Code.frame;
-import static io.sirocco.it.programs.Code.statement;
+import static io.sirocco.it.programs.source.Code.block;
+import static io.sirocco.it.programs.source.Code.expression;
+import static io.sirocco.it.programs.source.Code.frame;
+import static io.sirocco.it.programs.source.Code.statement;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +125,8 @@ final class StatementMaker {
   }
 
   private Code any(int depth) {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(21)) {
+      case 17, 18, 19, 20 -> idiom(depth);
       case 0, 1, 2 -> declaration(depth);
       case 3, 4 -> simple(depth);
       case 5 -> conditional(depth);
@@ -139,6 +140,44 @@ final class StatementMaker {
       case 15 -> place.isConcurrent() && place.mayAwait() ? started(depth) : lateAssignment(depth);
       default -> lateAssignment(depth);
     };
+  }
+
+  private Code idiom(int depth) {
+    List<Idiom> possible = Idiom.at(place);
+    Idiom idiom = possible.get(random.nextInt(possible.size()));
+    boolean hasWide = idiom.hasWide(); // perhaps below a gap
+    return statement(idiom
+        .template()
+        .filled(place.newName(""), gap -> filled(gap, hasWide, depth - 1))
+        .toArray());
+  }
+
+  private Code filled(String gap, boolean hasWide, int depth) {
+    if (gap.equals("block")) {
+      return blockOf(1 + random.nextInt(2), depth);
+    }
+    String type = gap.substring(gap.indexOf(' ') + 1);
+    if (gap.startsWith("inner ")) {
+      return in(place.forLambda(null), type, depth);
+    }
+    if (gap.startsWith("guard ")) { // may use what a lambda may use (JLS 14.11.1)
+      Place guard = place.forLambda(null);
+      guard.setMayAwait(place.mayAwait());
+      guard.pushWide(); // perhaps
+      return in(guard, type, depth);
+    }
+    if (hasWide) {
+      place.pushWide();
+    }
+    Code made = expressions.of(gap, depth);
+    if (hasWide) {
+      place.popWide(1);
+    }
+    return made;
+  }
+
+  private static Code in(Place place, String type, int depth) {
+    return new StatementMaker(place, type).expressions.of(type, depth);
   }
 
   private Code declaration(int depth) {
@@ -177,9 +216,7 @@ final class StatementMaker {
     List<Object> parts = new ArrayList<>(List.of(callee.returnType() + " " + name + " = "));
     parts.addAll(expressions.call(callee, depth));
     parts.add(";\n");
-    boolean isLazy = callee.kind().equals("Awaitable"); // can be awaited once only
-    String type = isLazy ? callee.returnType() : "future of " + callee.resultType();
-    place.scope().declare(new Scope.Variable(name, type, false));
+    place.scope().declare(new Scope.Variable(name, callee.returnType(), false));
     return statement(parts.toArray());
   }
 

@@ -1,6 +1,6 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
-import static io.sirocco.it.programs.Code.expression;
+import static io.sirocco.it.programs.source.Code.expression;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -102,17 +102,21 @@ final class ExpressionMaker {
       case 1 ->
         expression(
             type, "((", type, ") await(Script.<", boxed, ">failing(new Bang(" + number + "))))");
-      case 2, 3 -> expression(type, "((", type, ") await(Script.<", boxed, ">stage(", value, ")))");
+      case 2, 3 ->
+        expression(type, "((", type, ") awaitCompletable(Script.<", boxed, ">stage(", value, ")))");
       case 4 ->
-        expression(type, "((", type, ") await((Object) Script.<", boxed, ">later(", value, ")))");
+        expression(
+            type, "((", type, ") awaitObject((Object) Script.<", boxed, ">later(", value, ")))");
       default -> expression(type, "((", type, ") await(Script.<", boxed, ">later(", value, ")))");
     };
   }
 
   private Code awaitedCall(String type, int depth) {
-    Scope.Variable started = place.scope().any("future of " + type, random);
+    String kind = MadeCoroutine.EAGER_KINDS.get(random.nextInt(MadeCoroutine.EAGER_KINDS.size()));
+    Scope.Variable started = place.scope().any(kind + "<" + Literals.boxed(type) + ">", random);
     if (started != null) {
-      return expression(type, "((", type, ") await(" + started.name() + "))");
+      String await = MadeCoroutine.await(kind);
+      return expression(type, "((" + type + ") " + await + "(" + started.name() + "))");
     }
     List<MadeCoroutine> callees = place.callees().stream()
         .filter(callee -> !callee.isVoid() && callee.resultType().equals(type))
@@ -121,7 +125,8 @@ final class ExpressionMaker {
       return awaitedValue(type, depth);
     }
     MadeCoroutine callee = callees.get(random.nextInt(callees.size()));
-    List<Object> parts = new ArrayList<>(List.of("((", type, ") await("));
+    List<Object> parts =
+        new ArrayList<>(List.of("((" + type + ") " + MadeCoroutine.await(callee.kind()) + "("));
     parts.addAll(call(callee, depth));
     parts.add("))");
     return expression(type, parts.toArray());
@@ -130,10 +135,7 @@ final class ExpressionMaker {
   /** The text of a call. */
   List<Object> call(MadeCoroutine callee, int depth) {
     List<Object> parts = new ArrayList<>();
-    parts.add(
-        callee.isStatic()
-            ? callee.name() + "("
-            : "instance(" + random.nextInt(5) + ")." + callee.name() + "(");
+    parts.add(callee.home().receiver(callee) + callee.name() + "(");
     parts.add(callee == place.coroutine() ? "depth - 1" : "" + random.nextInt(3));
     int wide = 0;
     for (String parameter : callee.parameters()) {

@@ -1,14 +1,13 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
 import java.util.stream.Stream;
 
 /**
  * A made-up program: a class with coroutines and one case, {@code run}.
  *
- * @param isConcurrent whether it calls coroutines without awaiting them at once
  * @param isMadeSmaller whether something was taken out of it: it may not compile any more then
  */
-record Program(String name, Code code, boolean isConcurrent, boolean isMadeSmaller) {
+public record Program(String name, Code code, boolean isMadeSmaller) {
 
   /** With dots. */
   String className() {
@@ -17,12 +16,17 @@ record Program(String name, Code code, boolean isConcurrent, boolean isMadeSmall
 
   /** This program without some of its pieces. */
   Stream<Program> smaller() {
-    return code.smaller().map(smaller -> new Program(name, smaller, isConcurrent, true));
+    return code.smaller().map(smaller -> new Program(name, smaller, true));
   }
 
-  /** As Java, indented. */
+  /** As a person would read it. */
   @Override
   public String toString() {
+    return Awaits.readable(source());
+  }
+
+  /** As Java, indented; for the compiler. */
+  String source() {
     StringBuilder text = new StringBuilder();
     int depth = 0;
     for (String line : code.text().split("\n")) {

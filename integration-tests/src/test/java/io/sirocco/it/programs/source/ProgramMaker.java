@@ -1,7 +1,7 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
-import static io.sirocco.it.programs.Code.block;
-import static io.sirocco.it.programs.Code.frame;
+import static io.sirocco.it.programs.source.Code.block;
+import static io.sirocco.it.programs.source.Code.frame;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,10 @@ final class ProgramMaker {
   private final int release;
   private final boolean isConcurrent;
 
-  ProgramMaker(Random random, int release) {
+  ProgramMaker(Random random, int release, boolean isConcurrent) {
     this.random = random;
     this.release = release;
-    this.isConcurrent = random.nextBoolean();
+    this.isConcurrent = isConcurrent;
   }
 
   Program make(String name) {
@@ -29,14 +29,15 @@ final class ProgramMaker {
     parts.add(HEAD + "public final class " + name + " {\n");
     parts.add(FIELDS.replace("NAME", name));
     for (int i = 0; i < coroutines.size(); i++) {
-      parts.add(coroutine(coroutines.get(i), coroutines.subList(0, i + 1), names));
+      parts.add(coroutine(name, coroutines.get(i), coroutines.subList(0, i + 1), names));
     }
     parts.add(run(coroutines, names));
     parts.add("}\n");
-    return new Program(name, frame(parts.toArray()), isConcurrent, false);
+    return new Program(name, frame(parts.toArray()), false);
   }
 
   private List<MadeCoroutine> heads() {
+    List<Home> homes = Home.of(release);
     List<MadeCoroutine> heads = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       List<String> parameters = new ArrayList<>();
@@ -45,7 +46,11 @@ final class ProgramMaker {
       }
       String kind = KINDS.get(random.nextInt(KINDS.size() - (isConcurrent ? 0 : 1)));
       heads.add(new MadeCoroutine(
-          "co" + heads.size(), kind, random.nextBoolean(), anyType(), parameters));
+          "co" + heads.size(),
+          kind,
+          homes.get(random.nextInt(homes.size())),
+          anyType(),
+          parameters));
     }
     return heads;
   }
@@ -54,8 +59,10 @@ final class ProgramMaker {
     return Literals.TYPES.get(random.nextInt(Literals.TYPES.size()));
   }
 
-  private Code coroutine(MadeCoroutine head, List<MadeCoroutine> callees, Place.Names names) {
-    Scope scope = fields(!head.isStatic());
+  private Code coroutine(
+      String program, MadeCoroutine head, List<MadeCoroutine> callees, Place.Names names) {
+    Scope scope = fields(head.home() == Home.METHOD);
+    head.home().variables(program).forEach(scope::declare);
     scope.declare(new Scope.Variable("depth", "int", true));
     StringBuilder parameters = new StringBuilder("int depth");
     for (String type : head.parameters()) {
@@ -66,11 +73,12 @@ final class ProgramMaker {
     }
     Place place = new Place(random, release, isConcurrent, head, callees, names, scope);
     StatementMaker maker = new StatementMaker(place, head.isVoid() ? null : head.resultType());
+    String declaration = head.returnType() + " " + head.name() + "(" + parameters + ")";
     return frame(
-        "\n@Coroutine\nprivate " + (head.isStatic() ? "static " : "") + head.returnType() + " "
-            + head.name() + "(" + parameters + ") {\n" + guard(head),
+        "\n" + head.home().before(head) + "@Coroutine\n" + head.home().modifiers() + declaration
+            + " {\n" + guard(head) + head.home().start(),
         block(maker.body(2 + random.nextInt(2), 3)),
-        "}\n");
+        "}\n" + head.home().after(head, declaration));
   }
 
   /** Ends the recursion, and the whole program when it has run long enough. */
@@ -86,12 +94,14 @@ final class ProgramMaker {
   }
 
   private Code run(List<MadeCoroutine> coroutines, Place.Names names) {
-    MadeCoroutine head = new MadeCoroutine("run", "Future", true, "String", List.of());
+    MadeCoroutine head =
+        new MadeCoroutine("run", "Future", Home.STATIC_METHOD, "String", List.of());
     Place place = new Place(random, release, isConcurrent, head, coroutines, names, fields(false));
     StatementMaker maker = new StatementMaker(place, "String");
     return frame(
-        "\n@Coroutine\n@Shape({})\npublic static Future<String> run() ",
-        block(maker.body(3 + random.nextInt(3), 3)));
+        "\n@Coroutine\n@Shape({})\npublic static Future<String> run() {\ntotal = 3;\nwide = 4;\ntext = \"t\";\n",
+        block(maker.body(3 + random.nextInt(3), 3)),
+        "}\n");
   }
 
   private Scope fields(boolean ofInstance) {
@@ -108,9 +118,9 @@ final class ProgramMaker {
 
   private static final String FIELDS = """
       private static final Object LOCK = new Object();
-      private static int total = 3;
-      private static long wide = 4;
-      private static String text = "t";
+      private static int total;
+      private static long wide;
+      private static String text;
       private long own;
       private boolean flag;
 
@@ -148,7 +158,11 @@ final class ProgramMaker {
   private static final String HEAD = """
       package made;
 
-      import static io.sirocco.Coroutines.await;
+      import static io.sirocco.it.programs.source.Awaits.await;
+      import static io.sirocco.it.programs.source.Awaits.awaitCompletable;
+      import static io.sirocco.it.programs.source.Awaits.awaitLazy;
+      import static io.sirocco.it.programs.source.Awaits.awaitObject;
+      import static io.sirocco.it.programs.source.Awaits.awaitStage;
       import static io.sirocco.it.support.Script.later;
       import static io.sirocco.it.support.Trace.pass;
       import static io.sirocco.it.support.Trace.step;

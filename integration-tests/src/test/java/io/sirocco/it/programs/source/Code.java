@@ -1,4 +1,4 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param type of an expression, as Java spells it; else the empty string
  * @param parts {@code String} and {@code Code}, in the order of the text
  */
-record Code(Role role, String type, List<Object> parts) {
+public record Code(Role role, String type, List<Object> parts) {
 
   enum Role {
     /** May become a literal, or an expression of its type that is inside it. */

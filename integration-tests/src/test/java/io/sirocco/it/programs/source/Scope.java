@@ -1,4 +1,4 @@
-package io.sirocco.it.programs;
+package io.sirocco.it.programs.source;
 
 import java.util.ArrayList;
 import java.util.List;

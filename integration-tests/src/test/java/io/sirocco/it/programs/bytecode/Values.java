@@ -210,7 +210,7 @@ final class Values implements Opcodes {
   void pushConstant(Object type) {
     int n = choices.below(10);
     if (type.equals(INTEGER)) {
-      assembler.constant(n == 9 ? choices.of(List.of(-7, 100, 30_000, 100_000)) : n);
+      assembler.constant(n == 9 ? choices.of(List.of(-1, -7, 100, 30_000, 100_000)) : n);
     } else if (type.equals(LONG)) {
       if (n < 2) {
         assembler.simple(LCONST_0 + n, LONG);

@@ -19,4 +19,15 @@ public abstract class Awaitable<T> extends Waiter {
    * @throws IllegalStateException if this is a lazy coroutine that has been started before
    */
   public abstract Future<T> start();
+
+  /**
+   * Lets this go on by itself: nobody will await it. Starts a lazy coroutine. A failure goes to the
+   * exception handler of the current loop or, on a thread without a loop, to the log; a cancellation
+   * goes nowhere.
+   *
+   * <p>The build warns where the future of a coroutine is dropped; this says that it is meant.
+   */
+  public final void detach() {
+    IOLoop.reportFailureOf(start());
+  }
 }

@@ -11,16 +11,32 @@ import java.util.function.Consumer;
  * itself: queueing allocates nothing.
  */
 final class Callbacks {
-  private final IOLoop loop;
-  private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
+  /** Logs the failure of a future that nobody awaits and that belongs to no loop. */
+  static final Waiter LOGGER = new Waiter() {
+    @Override
+    void wake(Object outcome) {
+      if (outcome instanceof Outcome.Failure failure
+          && !(failure instanceof Outcome.Cancellation)) {
+        log(failure.exception());
+      }
+    }
+
+    @Override
+    void run(Object argument) {
+      throw new AssertionError("it is never scheduled");
+    }
+  };
 
   /** Runs a {@link Runnable}. */
-  final Task runnable = new Task() {
+  static final Task RUNNABLE = new Task() {
     @Override
     void run(Object callback) {
       ((Runnable) callback).run();
     }
   };
+
+  private final IOLoop loop;
+  private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
 
   /** Runs a {@link Callable} and watches what it returns. */
   final Task callable = new Task() {
@@ -31,7 +47,7 @@ final class Callbacks {
   };
 
   /** Watches the future of a callback that has returned; reports its failure one iteration later. */
-  private final Waiter watcher = new Waiter() {
+  final Waiter watcher = new Waiter() {
     @Override
     void wake(Object outcome) {
       if (outcome instanceof Outcome.Failure) {
@@ -58,14 +74,18 @@ final class Callbacks {
   }
 
   private void watch(Object returned) {
-    Future<?> future;
-    try {
-      future = Conversions.futureOrNull(returned);
-    } catch (BadYieldException e) {
-      return; // a list of something else: a return value like any other
-    }
+    Future<?> future = toWatch(returned);
     if (future != null) {
       future.registerOrWake(watcher);
+    }
+  }
+
+  /** What a callback has returned, if it can be waited for; null for any other value. */
+  static Future<?> toWatch(Object returned) {
+    try {
+      return Conversions.futureOrNull(returned);
+    } catch (BadYieldException e) {
+      return null; // a list of something else: a return value like any other
     }
   }
 

@@ -20,6 +20,8 @@ import java.lang.annotation.Target;
  *   <li>{@link java.util.concurrent.CompletionStage} or {@link
  *       java.util.concurrent.CompletableFuture}: as {@code Future}, for callers that know nothing of
  *       Sirocco;
+ *   <li>{@link AsyncIterator}: a generator, which hands out elements with {@link Coroutines#emit}; its
+ *       body starts when the first one is asked for;
  *   <li>{@code void}: fire and forget; a failure goes to the loop's exception handler.
  * </ul>
  *
@@ -27,7 +29,7 @@ import java.lang.annotation.Target;
  * constructor, not {@code synchronized}, not native. An exception that leaves the body is never
  * thrown to the caller: it fails the returned future.
  *
- * <p>Lambda bodies cannot carry annotations: one that awaits and returns one of the first four types
+ * <p>Lambda bodies cannot carry annotations: one that awaits or emits and returns one of the first five types
  * is a coroutine by itself.
  */
 @Documented

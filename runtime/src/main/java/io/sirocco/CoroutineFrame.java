@@ -84,6 +84,11 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     home.post(this, outcome);
   }
 
+  /** Whether the coroutine lives on the loop that runs in this thread. */
+  final boolean isAtHome() {
+    return home instanceof LoopEngine loop && loop.isRunningHere();
+  }
+
   @Override
   final void run(Object outcome) {
     if (state == FOLLOWING) {
@@ -121,6 +126,11 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   /** As {@link #finish(Awaitable, CoroutineFrame)}. */
   public static void finish(CompletableFuture<?> result, CoroutineFrame<?> frame) {
     frame.follow(result == null ? null : future(result));
+  }
+
+  /** Ends a generator: {@code result} has the rest of its elements. */
+  public static void finish(AsyncIterator<?> result, CoroutineFrame<?> frame) {
+    frame.end(result == null ? Outcome.failure(returnedNoIterator()) : Outcome.of(result));
   }
 
   /** Ends a coroutine that returns nothing. */
@@ -166,6 +176,11 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   private static NullPointerException returnedNull() {
     return new NullPointerException(
         "a coroutine returned null instead of a future: write return Future.of(null)");
+  }
+
+  private static NullPointerException returnedNoIterator() {
+    return new NullPointerException(
+        "a generator returned null instead of an iterator: write return AsyncIterator.empty()");
   }
 
   // ---- what generated code does with an awaited future ------------------------------------------
@@ -222,7 +237,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Converts what is awaited, as {@link Coroutines#convertYielded}. */
   public static Future<?> future(Object awaited) {
-    return Conversions.future(awaited);
+    return awaited instanceof Awaitable<?> ours ? ours.start() : Conversions.future(awaited);
   }
 
   // ---- what generated code does at the edges of a method --------------------------------------
@@ -230,6 +245,23 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   /** A lazy coroutine with this body. */
   public static <T> Awaitable<T> lazy(Supplier<? extends Awaitable<T>> body) {
     return new LazyCoroutine<>(body);
+  }
+
+  /** A generator with this body. */
+  public static <T> AsyncIterator<T> generator(
+      Supplier<? extends Future<? extends AsyncIterator<T>>> body) {
+    return new Generator<>(body);
+  }
+
+  /** The generator whose body begins: the first thing that a body asks for. */
+  public static Object startedGenerator() {
+    return Generator.starting();
+  }
+
+  /** Hands out an element of a generator; the body awaits the returned future. */
+  @SuppressWarnings("unchecked") // like emit itself: what a body emits is not checked
+  public static Future<Void> emit(Object value, Object generator) {
+    return ((Generator<Object>) generator).emit(value);
   }
 
   /** The result of a coroutine that ends without having been suspended; never null. */
@@ -250,6 +282,11 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   /** As {@link #returned(Future)}. */
   public static <T> CompletableFuture<T> returned(CompletableFuture<T> result) {
     return result != null ? result : CompletableFuture.failedFuture(returnedNull());
+  }
+
+  /** What the body of a generator ends with: the iterator that has the rest of the elements. */
+  public static <T> Future<AsyncIterator<T>> returned(AsyncIterator<T> result) {
+    return result != null ? Future.of(result) : Future.failed(returnedNoIterator());
   }
 
   /** The result of a coroutine that an exception left before its first suspension. */

@@ -1,12 +1,15 @@
 package io.sirocco;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -73,6 +76,34 @@ public final class Coroutines {
    */
   public static <T> T await(Object awaited) {
     throw NotWovenException.atCaller();
+  }
+
+  // ---- generators -----------------------------------------------------------------------------
+
+  /**
+   * Hands out an element of the {@linkplain AsyncIterator generator} that calls this, and waits until its
+   * consumer asks for the next one. Only in {@link Coroutine} methods and in lambda bodies that return
+   * an {@link AsyncIterator}.
+   *
+   * @param value may be null; that its type is the one of the iterator's elements is not checked
+   * @throws java.util.concurrent.CancellationException if the consumer closes the iterator
+   * @throws NotWovenException if the calling class was not woven
+   */
+  public static void emit(Object value) {
+    throw NotWovenException.atCaller();
+  }
+
+  // ---- coroutine functions ----------------------------------------------------------------------
+
+  /**
+   * Returns whether a method is declared to be a coroutine (Tornado: {@code gen.is_coroutine_function}).
+   * An overriding method has to say so itself; lambda bodies, which cannot, are not recognised. Whether
+   * the class was woven shows at the first {@code await}.
+   *
+   * @param method may be null, which is none
+   */
+  public static boolean isCoroutineFunction(Method method) {
+    return method != null && method.isAnnotationPresent(Coroutine.class);
   }
 
   // ---- time -----------------------------------------------------------------------------------
@@ -205,12 +236,52 @@ public final class Coroutines {
     return Conversions.multi(awaited, QuietTypes.of(quiet));
   }
 
+  // ---- other styles ---------------------------------------------------------------------------
+
+  /**
+   * Makes a future of a function that calls back (Tornado: {@code gen.Task}). It is started at once:
+   *
+   * <pre>{@code
+   * String name = await(task(callback -> api.readName(callback)));
+   * Arguments range = await(task(callback ->
+   *     api.readRange((low, high) -> callback.accept(Arguments.of(low, high)))));
+   * }</pre>
+   *
+   * @return done with what the callback gets first; later calls are ignored. If the function throws
+   *     before that, it fails with that exception. A function with a callback for failures, too, needs
+   *     a {@link Promise}
+   */
+  public static <T> Future<T> task(CallbackFunction<T> function) {
+    Promise<T> result = new Promise<>();
+    try {
+      function.start(result::tryComplete);
+    } catch (Throwable exception) {
+      result.tryFail(exception);
+    }
+    return result;
+  }
+
+  /**
+   * Runs a blocking function on a thread of an executor (Tornado: {@code run_on_executor}): {@code
+   * Future<Image> load(Path file) { return runOnExecutor(disk, () -> read(file)); }}.
+   *
+   * @param executor null for the default executor of the current loop
+   * @return as {@link IOLoop#runInExecutor} of the current loop; without one, it is completed by the
+   *     executor's thread
+   */
+  public static <T> Future<T> runOnExecutor(Executor executor, Callable<T> function) {
+    IOLoop loop = IOLoop.currentOrNull();
+    return loop != null
+        ? loop.runInExecutor(executor, function)
+        : ExecutorJob.submit(Trampoline.INSTANCE, executor, function);
+  }
+
   // ---- conversions ----------------------------------------------------------------------------
 
   /**
    * The future that stands for {@code awaited} when it is awaited (Tornado: {@code
-   * gen.convert_yielded}): a {@link Future} stands for itself; a lazy coroutine is started; null stands
-   * for {@link #moment}, a list or map for {@link #multi(Collection) multi}; a stage or a future of the
+   * gen.convert_yielded}): a {@link Future} stands for itself; a lazy coroutine begins in the next
+   * iteration; null stands for {@link #moment}, a list or map for {@link #multi(Collection) multi}; a stage or a future of the
    * JDK, or an object of a {@linkplain #registerConversion registered} type is followed.
    *
    * @throws BadYieldException if it is something else: "yielded unknown object ..."

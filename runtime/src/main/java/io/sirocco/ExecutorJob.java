@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -8,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A function that an executor runs; its outcome arrives on the loop's thread. If the future is
+ * A function that an executor runs; its outcome arrives on the loop's thread, if there is a loop. If the future is
  * cancelled before the function begins, it does not begin; later, its outcome is dropped.
  *
  * @param <T> type of the result
@@ -37,18 +38,24 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     }
   }
 
-  private final IOLoop loop;
+  private final Scheduler home;
   private final Callable<T> function;
 
-  private ExecutorJob(IOLoop loop, Callable<T> function) {
-    this.loop = loop;
+  private ExecutorJob(Scheduler home, Callable<T> function) {
+    this.home = home;
     this.function = function;
   }
 
-  static <T> Future<T> submit(IOLoop loop, Executor executor, Callable<T> function) {
-    ExecutorJob<T> job = new ExecutorJob<>(loop, function);
+  /**
+   * Submits a job.
+   *
+   * @param executor null for the default pool
+   */
+  static <T> Future<T> submit(Scheduler home, Executor executor, Callable<T> function) {
+    Objects.requireNonNull(function, "function");
+    ExecutorJob<T> job = new ExecutorJob<>(home, function);
     try {
-      executor.execute(job);
+      (executor != null ? executor : DefaultPool.INSTANCE).execute(job);
     } catch (RejectedExecutionException e) {
       job.settle(Outcome.failure(e));
     }
@@ -59,7 +66,7 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
   @Override
   public void run() {
     if (!isDone()) {
-      loop.post(this, call());
+      home.post(this, call());
     }
   }
 
@@ -71,9 +78,9 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     }
   }
 
-  /** On the loop's thread. */
+  /** At home. */
   @Override
   void run(Object outcome) {
-    settle(outcome);
+    settleOwn(outcome);
   }
 }

@@ -18,6 +18,11 @@ import java.util.function.Predicate;
  * <p>A future is pending until it is done: with a value, with an exception, or cancelled. It may be
  * completed from any thread, once; {@link Promise} is the side that completes. Nothing here blocks.
  *
+ * <p>A future that has failed and is collected before anybody has asked for its exception is logged as
+ * the error "Future exception was never retrieved", once. Asking is {@link #result}, {@link #exception},
+ * {@code await}, blocking, every conversion to a stage of the JDK, and all that of a future that ended
+ * with the same failure: of a coroutine that returned this one, a combinator, or a chained future.
+ *
  * <p>One word holds all its state, which makes a pending future 16 bytes:
  *
  * <pre>
@@ -39,12 +44,14 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     }
   }
 
-  private Object word; // read and written through WORD, but for the initial value
+  private Object word; // written through WORD, but for the initial value; read as outcome() says
 
   Future() {}
 
+  /** Whoever gets to see this future, through a data race even, finds it done. */
   Future(Object outcome) {
     word = outcome;
+    VarHandle.storeStoreFence(); // as for a final field; else a waiter could be overwritten
   }
 
   /** A future that is done with {@code value}, which may be null. */
@@ -275,16 +282,25 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     } else if (outcome instanceof Outcome.Cancellation) {
       state = "cancelled";
     } else if (outcome instanceof Outcome.Failure failure) {
-      state = "failed: " + failure.exception();
+      state = "failed: " + failure.peek();
     } else {
       state = "done: " + Outcome.take(outcome);
     }
     return getClass().getSimpleName() + "[" + state + "]";
   }
 
-  /** The outcome, or null while pending. */
+  /**
+   * The outcome, or null while pending.
+   *
+   * <p>A plain read and a fence, and not {@code getAcquire}, because the JIT compilers see through a plain
+   * read: a child that ends at once then needs no future at all. It is an acquire read all the same.
+   * References are read whole (JLS 17.7); nothing after the fence is done before the read, so what was
+   * written before the completion is visible to those who see it; and a later read cannot be merged
+   * with this one, because the fence is in between.
+   */
   final Object outcome() {
-    Object seen = WORD.getAcquire(this);
+    Object seen = word;
+    VarHandle.acquireFence();
     return seen instanceof Waiter ? null : seen;
   }
 
@@ -314,6 +330,31 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
       seen = witness;
     }
     return false;
+  }
+
+  /**
+   * As {@link #settle} for a future that nobody else ends, and that a single coroutine waits for: if it
+   * lives on the running loop, it goes on inside this call.
+   */
+  final void settleAsCall(Object outcome) {
+    Object waiter = WORD.getAndSet(this, outcome);
+    if (waiter instanceof CoroutineFrame<?> frame && frame.isAtHome()) {
+      frame.run(outcome);
+    } else if (waiter != null) {
+      ((Waiter) waiter).wake(outcome);
+    }
+  }
+
+  /**
+   * As {@link #settle}, for an outcome that no other future has: if it comes too late, nobody can ask for
+   * it, and a failure is dropped in silence.
+   */
+  final boolean settleOwn(Object outcome) {
+    boolean isFirst = settle(outcome);
+    if (!isFirst && outcome instanceof Outcome.Failure dropped) {
+      dropped.see();
+    }
+    return isFirst;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -108,7 +109,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *
    * @return the value of the future; null if the body returns null
    * @throws IllegalStateException if the loop is running or closed, or if somebody stops it before the
-   *     future is done; if the body or its future fails, that very exception is thrown
+   *     future is done, or cancels the future; if the body or its future fails, that very exception is
+   *     thrown
    */
   public <T> T runSync(AsyncCallable<T> body) {
     return run(body, null);
@@ -170,7 +172,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** Runs {@code callback} in the next iteration. */
   public void addCallback(Runnable callback) {
-    post(callbacks.runnable, Objects.requireNonNull(callback, "callback"));
+    post(Callbacks.RUNNABLE, Objects.requireNonNull(callback, "callback"));
   }
 
   /** Starts {@code callback} in the next iteration; a failure of the future that it returns is reported. */
@@ -232,7 +234,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * order of the calls.
    */
   public Timeout callLater(Duration delay, Runnable callback) {
-    return call(deadlineNanos(delay), callbacks.runnable, callback);
+    return call(deadlineNanos(delay), Callbacks.RUNNABLE, callback);
   }
 
   /** As {@link #callLater(Duration, Runnable)}; what the callback starts is watched. */
@@ -247,7 +249,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** As {@link #callLater(Duration, Runnable)} with a point in time, which may be past. */
   public Timeout callAt(Deadline deadline, Runnable callback) {
-    return call(deadline.nanos(), callbacks.runnable, callback);
+    return call(deadline.nanos(), Callbacks.RUNNABLE, callback);
   }
 
   /** As {@link #callAt(Deadline, Runnable)}; what the callback starts is watched. */
@@ -313,8 +315,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *     the function. Cancelling it does not interrupt a function that runs
    */
   public <T> Future<T> runInExecutor(Executor executor, Callable<T> function) {
-    Objects.requireNonNull(function, "function");
-    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor(), function);
+    return ExecutorJob.submit(this, executor != null ? executor : defaultExecutor, function);
   }
 
   /**
@@ -325,11 +326,6 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    */
   public void setDefaultExecutor(Executor executor) {
     defaultExecutor = executor;
-  }
-
-  private Executor defaultExecutor() {
-    Executor executor = defaultExecutor;
-    return executor != null ? executor : ExecutorJob.DefaultPool.INSTANCE;
   }
 
   // ---- channels -------------------------------------------------------------------------------
@@ -388,11 +384,26 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * Sets who is told about exceptions that nobody else can see: of callbacks and timers, of what they
    * return to be awaited, and of {@code void} coroutines. A failed future that is dropped is not among
-   * them. It is called on the loop's thread. The default logs the error "Exception in callback" on the
-   * logger {@code io.sirocco}. Cancellations are not reported.
+   * them; that is logged, see {@link Future}. It is called on the loop's thread. The default logs the
+   * error "Exception in callback" on the logger {@code io.sirocco}. Cancellations are not reported.
    */
   public void setExceptionHandler(Consumer<? super Throwable> handler) {
     callbacks.setExceptionHandler(Objects.requireNonNull(handler, "handler"));
+  }
+
+  /**
+   * Lets a timer thread log a warning, with the stack of the loop's thread at that moment, when the
+   * callbacks of one iteration hold the loop for longer than {@code threshold} (Tornado 4: {@code
+   * set_blocking_log_threshold}). One warning per iteration. Any thread may call this.
+   *
+   * @param threshold null for no warnings, which is the default
+   * @throws IllegalArgumentException if {@code threshold} is not positive
+   */
+  public void setBlockingLogThreshold(Duration threshold) {
+    if (threshold != null && (threshold.isNegative() || threshold.isZero())) {
+      throw new IllegalArgumentException("threshold must be positive: " + threshold);
+    }
+    setWatchdog(threshold == null ? null : new Watchdog(this, Deadline.plus(0, threshold)));
   }
 
   @Override
@@ -400,13 +411,19 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     callbacks.report(exception);
   }
 
-  /** Tells the handler of the current loop or, without one, the log. */
+  /** Tells the handler of the current loop or, without one, the log; nobody of a cancellation. */
   static void reportUnhandled(Throwable exception) {
     IOLoop loop = CURRENT.get();
     if (loop != null) {
       loop.callbacks.report(exception);
-    } else {
+    } else if (!(exception instanceof CancellationException)) {
       Callbacks.log(exception);
     }
+  }
+
+  /** Has the failure of a future that nobody awaits reported, once it fails. */
+  static void reportFailureOf(Future<?> future) {
+    IOLoop loop = CURRENT.get();
+    future.registerOrWake(loop != null ? loop.callbacks.watcher : Callbacks.LOGGER);
   }
 }

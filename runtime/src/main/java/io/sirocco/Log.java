@@ -6,6 +6,10 @@ final class Log {
 
   private Log() {}
 
+  static void warning(String message, Throwable exception) {
+    LOGGER.log(System.Logger.Level.WARNING, message, exception);
+  }
+
   static void error(String message, Throwable exception) {
     LOGGER.log(System.Logger.Level.ERROR, message, exception);
   }

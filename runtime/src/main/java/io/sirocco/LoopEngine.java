@@ -42,6 +42,7 @@ abstract class LoopEngine extends Scheduler {
   private volatile Thread thread; // runs the loop; null while it does not run
   private volatile boolean stopRequested;
   private volatile boolean closed;
+  private volatile Watchdog watchdog; // null: nobody watches
 
   LoopEngine(TimeSource clock) {
     this.clock = clock;
@@ -54,27 +55,37 @@ abstract class LoopEngine extends Scheduler {
 
   /** Runs iterations in this thread until {@link #requestStop}; at least one. */
   final void runUntilStopped() {
-    checkStartable();
-    if (!THREAD.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+    if (!claim()) {
       throw running();
     }
+    startWatchdog();
     try {
+      checkOpen();
       do {
         runIteration();
       } while (!stopRequested);
     } finally {
       stopRequested = false;
       poller.restoreInterrupt();
-      thread = null;
+      leaveThread();
     }
   }
 
+  /** Makes this the loop's thread: of all that run or close the loop, one at a time gets through. */
+  private boolean claim() {
+    return THREAD.compareAndSet(this, (Thread) null, Thread.currentThread());
+  }
+
   final void checkStartable() {
-    if (closed) {
-      throw new IllegalStateException("the loop is closed");
-    }
+    checkOpen();
     if (thread != null) {
       throw running();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the loop is closed");
     }
   }
 
@@ -88,13 +99,21 @@ abstract class LoopEngine extends Scheduler {
   }
 
   final void release(boolean allChannels) {
-    if (thread != null) {
+    if (!claim()) {
+      if (closed) {
+        return; // somebody else closes it just now
+      }
       throw new IllegalStateException("the loop is running: stop it before closing it");
     }
-    closed = true;
-    inbox.clear();
-    timers.clear();
-    poller.close(allChannels);
+    try {
+      closed = true;
+      inbox.clear();
+      ready.clear();
+      timers.clear();
+      poller.close(allChannels);
+    } finally {
+      thread = null;
+    }
   }
 
   /** The thread that runs the loop, or null. */
@@ -113,6 +132,10 @@ abstract class LoopEngine extends Scheduler {
     inbox.drainTo(receiver);
     poller.takeReady(readyChannels);
     enqueueDueTimers();
+    Watchdog watching = watchdog;
+    if (watching != null) {
+      watching.tick();
+    }
     runReady();
   }
 
@@ -155,7 +178,8 @@ abstract class LoopEngine extends Scheduler {
     }
     long now = time();
     while (next != null && next.deadlineNanos() <= now) {
-      ready.add(timers.poll(), null);
+      timers.removePeeked();
+      ready.add(next, null);
       next = timers.peek();
     }
   }
@@ -168,6 +192,40 @@ abstract class LoopEngine extends Scheduler {
         report(exception);
       }
     }
+  }
+
+  // ---- being watched --------------------------------------------------------------------------
+
+  /** Replaces the watchdog; null for none. */
+  final synchronized void setWatchdog(Watchdog next) {
+    stopWatchdog();
+    watchdog = next;
+    if (thread != null) {
+      startWatchdog();
+    }
+  }
+
+  private synchronized void startWatchdog() {
+    if (watchdog != null) {
+      watchdog.start();
+    }
+  }
+
+  /** One step for {@link #setWatchdog}, or it could start a watchdog that nobody stops. */
+  private synchronized void leaveThread() {
+    stopWatchdog();
+    thread = null;
+  }
+
+  private synchronized void stopWatchdog() {
+    if (watchdog != null) {
+      watchdog.stop();
+    }
+  }
+
+  /** Whether the loop's thread waits for work; also true for a moment after work has come. */
+  final boolean isAsleep() {
+    return poller.isAsleep();
   }
 
   // ---- what it runs ---------------------------------------------------------------------------

@@ -2,7 +2,6 @@ package io.sirocco;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,23 +9,14 @@ import java.util.concurrent.TimeUnit;
  * work itself is done in the common pool, so that it cannot hold up other timers.
  */
 record LooplessTimeout(Future<?> scheduled) implements Timeout {
-  private static final ScheduledThreadPoolExecutor CLOCK = clock();
-
   static Timeout start(long delayNanos, Waiter action, Object argument) {
     Runnable work = () -> Trampoline.INSTANCE.post(action, argument);
-    return new LooplessTimeout(CLOCK.schedule(
+    return new LooplessTimeout(TimerThread.INSTANCE.schedule(
         () -> ForkJoinPool.commonPool().execute(work), delayNanos, TimeUnit.NANOSECONDS));
   }
 
   @Override
   public boolean cancel() {
     return scheduled.cancel(false);
-  }
-
-  private static ScheduledThreadPoolExecutor clock() {
-    ScheduledThreadPoolExecutor clock =
-        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("sirocco-timer"));
-    clock.setRemoveOnCancelPolicy(true);
-    return clock;
   }
 }

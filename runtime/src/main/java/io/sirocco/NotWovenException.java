@@ -24,7 +24,8 @@ public final class NotWovenException extends IllegalStateException {
         + "  Maven:        add sirocco-maven-plugin with the goals instrument and instrument-test,"
         + " and build at least up to process-classes (not only compile)\n"
         + "  agent:        java -javaagent:sirocco-agent.jar ...\n"
-        + "  command line: java -jar sirocco-agent.jar --classpath CP --output OUT CLASSES");
+        + "  command line: java -jar sirocco-agent.jar --classpath CP --output OUT CLASSES\n"
+        + "If one of these ran: look for filters (include, exclude) that leave the class out.");
   }
 
   private static boolean isCaller(StackFrame frame) {

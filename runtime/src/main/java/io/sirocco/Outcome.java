@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -61,21 +62,46 @@ abstract class Outcome {
     }
   }
 
-  /** A future that failed. */
+  /**
+   * A future that failed. Futures that end alike share it, so it is enough to ask one of them. If nobody
+   * does, it is logged when it is collected; see {@link Unseen}.
+   */
   static class Failure extends Outcome {
     private final Throwable exception;
+    private final Unseen unseen; // null if nobody needs to ask
 
     Failure(Throwable exception) {
       this.exception = exception;
+      this.unseen = new Unseen(this, exception);
     }
 
-    Throwable exception() {
+    private Failure(CancellationException exception) {
+      this.exception = exception;
+      this.unseen = null;
+    }
+
+    /** The exception, for somebody who asks for it. */
+    final Throwable exception() {
+      see();
       return exception;
     }
 
+    /** The exception, for somebody who only looks. */
+    final Throwable peek() {
+      return exception;
+    }
+
+    /** Nobody needs to ask any more. */
+    final void see() {
+      if (unseen != null) {
+        unseen.see();
+        Reference.reachabilityFence(this); // must not be collected half-way
+      }
+    }
+
     @Override
-    Object take() {
-      throw Sneaky.rethrow(exception);
+    final Object take() {
+      throw Sneaky.rethrow(exception());
     }
   }
 

@@ -4,9 +4,11 @@ package io.sirocco;
  * A future that its owner completes: {@link #complete}, {@link #fail} or {@link #cancel}, once, from
  * any thread. Hand it out as a {@link Future}.
  *
+ * <p>A subclass may override {@link #cancel()} to learn that nobody wants the result any more.
+ *
  * @param <T> type of the result
  */
-public final class Promise<T> extends Future<T> {
+public class Promise<T> extends Future<T> {
   /** Makes a pending promise. */
   public Promise() {}
 
@@ -18,7 +20,7 @@ public final class Promise<T> extends Future<T> {
    * @throws IllegalStateException if the future is done already, also if it was cancelled (Tornado:
    *     {@code Future.set_result}, {@code InvalidStateError})
    */
-  public void complete(T value) {
+  public final void complete(T value) {
     if (!tryComplete(value)) {
       throw alreadyDone();
     }
@@ -29,7 +31,7 @@ public final class Promise<T> extends Future<T> {
    *
    * @return whether this call completed it
    */
-  public boolean tryComplete(T value) {
+  public final boolean tryComplete(T value) {
     return settle(Outcome.of(value));
   }
 
@@ -38,7 +40,7 @@ public final class Promise<T> extends Future<T> {
    *
    * @throws IllegalStateException if the future is done already
    */
-  public void fail(Throwable exception) {
+  public final void fail(Throwable exception) {
     if (!tryFail(exception)) {
       throw alreadyDone();
     }
@@ -49,8 +51,8 @@ public final class Promise<T> extends Future<T> {
    *
    * @return whether this call failed it
    */
-  public boolean tryFail(Throwable exception) {
-    return settle(Outcome.failure(exception));
+  public final boolean tryFail(Throwable exception) {
+    return settleOwn(Outcome.failure(exception));
   }
 
   /**
@@ -59,7 +61,7 @@ public final class Promise<T> extends Future<T> {
    *
    * @throws IllegalStateException if the future is done in another way
    */
-  public void completeUnlessCancelled(T value) {
+  public final void completeUnlessCancelled(T value) {
     if (!tryComplete(value) && !isCancelled()) {
       throw alreadyDone();
     }
@@ -71,7 +73,7 @@ public final class Promise<T> extends Future<T> {
    *
    * @throws IllegalStateException if the future is done in another way
    */
-  public void failUnlessCancelled(Throwable exception) {
+  public final void failUnlessCancelled(Throwable exception) {
     if (tryFail(exception)) {
       return;
     }

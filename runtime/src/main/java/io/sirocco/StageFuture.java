@@ -26,7 +26,7 @@ final class StageFuture<T> extends Future<T> implements BiConsumer<T, Throwable>
   /** Called by the stage, in any thread; a second call changes nothing. */
   @Override
   public void accept(T value, Throwable exception) {
-    settle(
+    settleOwn(
         exception == null ? Outcome.of(value) : Outcome.failure(Conversions.unwrapped(exception)));
   }
 }

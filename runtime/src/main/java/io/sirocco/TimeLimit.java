@@ -51,7 +51,7 @@ final class TimeLimit<T> extends Future<T> {
       settle(outcome);
       return;
     }
-    settle(Outcome.failure(new TimeoutException("Timeout")));
+    settleOwn(Outcome.failure(new TimeoutException("Timeout")));
     if (input.unregister(this)) {
       // A future that is asked again and again must not keep every limit that has expired on it.
       input.registerOrWake(new LateFailure(home, quiet));

@@ -17,7 +17,7 @@ final class WaiterThreads {
 
   static <T> Future<T> follow(java.util.concurrent.Future<T> awaited) {
     Future<T> future = new Future<>();
-    THREADS.execute(() -> future.settle(Conversions.waitFor(awaited)));
+    THREADS.execute(() -> future.settleOwn(Conversions.waitFor(awaited)));
     return future;
   }
 

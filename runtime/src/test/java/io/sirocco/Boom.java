@@ -1,10 +1,10 @@
 package io.sirocco;
 
 /** An exception of the application, checked on purpose: nothing in between may need to know it. */
-class Boom extends Exception {
+public class Boom extends Exception {
   private static final long serialVersionUID = 1L;
 
-  Boom(String message) {
+  public Boom(String message) {
     super(message);
   }
 

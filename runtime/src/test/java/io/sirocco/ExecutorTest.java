@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +136,78 @@ class ExecutorTest {
     };
 
     assertSame(rejection, loop.runInExecutor(full, () -> 1).exception());
+  }
+
+  /** X2. */
+  @Test
+  void default_executor_may_be_the_shared_pool_again() {
+    loop.setDefaultExecutor(DummyExecutor.INSTANCE);
+    loop.setDefaultExecutor(null);
+
+    String name = loop.runSync(() -> loop.runInExecutor(null, () -> currentThreadName()));
+
+    assertTrue(name.startsWith("sirocco-worker-"), name);
+  }
+
+  private static String currentThreadName() {
+    return Thread.currentThread().getName();
+  }
+
+  /** X5. */
+  @Test
+  void runOnExecutor_uses_the_current_loop() {
+    loop.setDefaultExecutor(DummyExecutor.INSTANCE);
+
+    boolean doneAtOnce =
+        loop.runSync(() -> Future.of(Coroutines.runOnExecutor(null, () -> 1).isDone()));
+
+    assertFalse(doneAtOnce); // it arrives in an iteration of the loop
+    assertEquals(
+        1, loop.<Integer>runSync(() -> Coroutines.runOnExecutor(DummyExecutor.INSTANCE, () -> 1)));
+  }
+
+  /** X5. */
+  @Test
+  void runOnExecutor_works_without_a_loop() {
+    assertEquals(1, Coroutines.runOnExecutor(DummyExecutor.INSTANCE, () -> 1).result());
+    assertTrue(Coroutines.runOnExecutor(null, () -> currentThreadName())
+        .join()
+        .startsWith("sirocco-worker-"));
+  }
+
+  /** X4; the scenario executor_dummy. */
+  @Test
+  void dummy_executor_runs_at_once_in_this_thread() throws Exception {
+    Boom boom = new Boom("dummy");
+    Thread[] thread = new Thread[1];
+
+    Future<Integer> done = DummyExecutor.INSTANCE.submit(() -> {
+      thread[0] = Thread.currentThread();
+      return 2;
+    });
+    Future<Integer> failed = DummyExecutor.INSTANCE.submit(() -> {
+      throw boom;
+    });
+
+    assertEquals(2, done.result());
+    assertSame(Thread.currentThread(), thread[0]);
+    assertSame(boom, failed.exception());
+    assertEquals("x", DummyExecutor.INSTANCE.submit(() -> {}, "x").result());
+    assertTrue(DummyExecutor.INSTANCE.submit(() -> {}).isDone());
+    assertEquals(
+        3, DummyExecutor.INSTANCE.<Integer>invokeAll(List.of(() -> 3)).get(0).get());
+  }
+
+  /** X4. */
+  @Test
+  void dummy_executor_cannot_be_shut_down() {
+    DummyExecutor.INSTANCE.shutdown();
+    DummyExecutor.INSTANCE.close();
+
+    assertEquals(List.of(), DummyExecutor.INSTANCE.shutdownNow());
+    assertFalse(DummyExecutor.INSTANCE.isShutdown());
+    assertFalse(DummyExecutor.INSTANCE.isTerminated());
+    assertFalse(DummyExecutor.INSTANCE.awaitTermination(1, TimeUnit.DAYS));
+    assertEquals(1, DummyExecutor.INSTANCE.submit(() -> 1).result());
   }
 }

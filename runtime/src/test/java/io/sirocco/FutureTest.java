@@ -342,4 +342,21 @@ class FutureTest {
     assertFalse(moment.isDone());
     assertSame(moment, Coroutines.moment());
   }
+
+  /** Who completes may want to stop working. */
+  @Test
+  void extended_promise_learns_of_its_cancellation() {
+    Promise<String> promise = new Promise<>() {
+      @Override
+      public boolean cancel() {
+        trace.add("nobody wants it any more");
+        return super.cancel();
+      }
+    };
+
+    assertTrue(promise.cancel(true));
+
+    trace.assertEvents("nobody wants it any more");
+    assertTrue(promise.isCancelled());
+  }
 }

@@ -4,9 +4,9 @@ package io.sirocco;
  * A coroutine for tests, in place of a woven one: the body is called once per step, with the number of
  * the step and the value of what it awaited last; it says what to await next.
  */
-final class HandCoroutine<T> extends CoroutineFrame<T> {
+public final class HandCoroutine<T> extends CoroutineFrame<T> {
   /** The body. */
-  interface Body<T> {
+  public interface Body<T> {
     /**
      * Runs to the next await.
      *
@@ -25,7 +25,7 @@ final class HandCoroutine<T> extends CoroutineFrame<T> {
   }
 
   /** Calls the coroutine. */
-  static <T> Future<T> call(Body<T> body) {
+  public static <T> Future<T> call(Body<T> body) {
     HandCoroutine<T> frame = new HandCoroutine<>(body);
     try {
       Future<?> awaited = frame.runReady(body.step(frame, 0, null));
@@ -36,12 +36,12 @@ final class HandCoroutine<T> extends CoroutineFrame<T> {
   }
 
   /** A coroutine that awaits one future and returns its value. */
-  static <T> Future<T> awaiting(Future<T> input) {
+  public static <T> Future<T> awaiting(Future<T> input) {
     return call((self, step, value) -> step == 0 ? input : self.end(value));
   }
 
   /** To be returned by the body. */
-  Future<?> end(Object value) {
+  public Future<?> end(Object value) {
     result = value;
     return null;
   }

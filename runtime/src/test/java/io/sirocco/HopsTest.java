@@ -2,6 +2,9 @@ package io.sirocco;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sirocco.locks.Condition;
+import io.sirocco.locks.Event;
+import io.sirocco.queues.Queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many iterations each construct takes (the hops of the rules W14, W15, M11, O11, F11, S2, W5); the
+ * How many iterations each construct takes (the hops of the rules W14, W15, M11, O11, I10, F11, K4, S2, W5); the
  * numbers are those of Tornado 6.5.
  */
 class HopsTest {
@@ -82,8 +85,17 @@ class HopsTest {
         "nested list");
     assertEquals(1, hopsOf(input -> Coroutines.withTimeout(long5s, input)), "withTimeout");
     assertEquals(1, hopsOf(HopsTest::chained), "chain");
+    assertEquals(1, hopsOf(input -> WaitIterator.of(input).next()), "iterator");
+    assertEquals(1, hopsOf(input -> setBy(input).waitUntilSet()), "event");
+    assertEquals(2, hopsOf(input -> setBy(input).waitUntilSet(long5s)), "event with timeout");
     assertEquals(0, hopsOf(input -> Future.from(input.toCompletableFuture())), "stage");
     assertEquals(0, hopsOf(input -> Future.from(input.thenApply(v -> v))), "dependent of a stage");
+  }
+
+  private static Event setBy(Future<String> input) {
+    Event event = new Event();
+    input.addDoneCallback(done -> event.set());
+    return event;
   }
 
   @Test
@@ -95,11 +107,27 @@ class HopsTest {
         0, iterationsOf(() -> Future.from(CompletableFuture.completedFuture(1))), "ready stage");
     assertEquals(2, iterationsOf(() -> Coroutines.sleep(Duration.ZERO)), "sleep(0)");
     assertEquals(2, iterationsOf(HopsTest::completedByCallback), "addCallback");
+    assertEquals(0, iterationsOf(HopsTest::signalled), "condition");
+    assertEquals(0, iterationsOf(HopsTest::handedOver), "queue");
   }
 
   private static Future<Object> completedByCallback() {
     Promise<Object> promise = new Promise<>();
     IOLoop.current().addCallback(() -> promise.complete(null));
     return promise;
+  }
+
+  private static Future<Boolean> signalled() {
+    Condition condition = new Condition();
+    Future<Boolean> waiting = condition.waitForSignal();
+    condition.signal();
+    return waiting;
+  }
+
+  private static Future<Integer> handedOver() {
+    Queue<Integer> queue = new Queue<>();
+    Future<Integer> item = queue.get();
+    queue.putNow(1);
+    return item;
   }
 }

@@ -16,7 +16,14 @@ class PackageRulesTest {
   void every_class_is_in_a_known_package() {
     classes()
         .should()
-        .resideInAnyPackage("", "io.sirocco", "io.sirocco.internal") // "" holds module-info
+        .resideInAnyPackage(
+            "", // module-info
+            "io.sirocco",
+            "io.sirocco.internal",
+            "io.sirocco.internal.line",
+            "io.sirocco.legacy",
+            "io.sirocco.locks",
+            "io.sirocco.queues")
         .check(MAIN);
   }
 
@@ -40,6 +47,55 @@ class PackageRulesTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.sirocco.internal", "java..")
         .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void line_uses_the_api_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.internal.line")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco.internal.line", "io.sirocco", "java..")
+        .check(MAIN);
+  }
+
+  @Test
+  void locks_use_line_the_api_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.locks")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco.locks", "io.sirocco.internal.line", "io.sirocco", "java..")
+        .check(MAIN);
+  }
+
+  @Test
+  void queues_use_locks_line_the_api_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.queues")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sirocco.queues",
+            "io.sirocco.locks",
+            "io.sirocco.internal.line",
+            "io.sirocco",
+            "java..")
+        .check(MAIN);
+  }
+
+  @Test
+  void legacy_uses_the_api_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.legacy")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco.legacy", "io.sirocco", "java..")
         .check(MAIN);
   }
 }

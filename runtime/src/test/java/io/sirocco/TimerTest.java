@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -295,5 +296,26 @@ class TimerTest {
       trace.add(name + step);
       return step < 2 ? moment() : self.end(null);
     });
+  }
+
+  @Test
+  void timer_without_saying_where_runs_on_the_current_loop() {
+    run(() -> {
+      Timeout.at(Deadline.after(ms(10)), () -> trace.add(IOLoop.currentOrNull() == loop));
+      Timeout.at(Deadline.after(ms(10)), trace.adding("cancelled")).cancel();
+      Timeout.at(new Deadline(-1), trace.adding("past"));
+      trace.add("not inside the call");
+    });
+
+    trace.assertEvents("not inside the call", "past", true);
+  }
+
+  @Test
+  void timer_without_saying_where_runs_without_a_loop_too() {
+    CompletableFuture<String> name = new CompletableFuture<>();
+
+    Timeout.at(Deadline.after(ms(1)), () -> name.complete(Thread.currentThread().getName()));
+
+    assertTrue(name.join().startsWith("ForkJoinPool.commonPool"), name.join());
   }
 }

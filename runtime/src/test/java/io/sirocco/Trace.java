@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What happened, in order; the way in which tests state an order of events. Not for many threads. */
-final class Trace {
+public final class Trace {
   private final List<String> events = new ArrayList<>();
 
-  void add(Object event) {
+  public void add(Object event) {
     events.add(String.valueOf(event));
   }
 
   /** A callback that adds one event. */
-  Runnable adding(Object event) {
+  public Runnable adding(Object event) {
     return () -> add(event);
   }
 
-  void assertEvents(Object... expected) {
+  public void assertEvents(Object... expected) {
     List<String> texts = new ArrayList<>();
     for (Object event : expected) {
       texts.add(String.valueOf(event));

@@ -166,7 +166,8 @@ final class CoroutineTransformer implements ClassFileTransformer {
   }
 
   private byte[] refuseRedefinition(String internalName) {
-    err.println(dotted(internalName)
+    err.println("sirocco-agent: "
+        + dotted(internalName)
         + ": warning: a class with coroutines cannot be replaced while the program runs;"
         + " restart it");
     return null;
@@ -180,7 +181,7 @@ final class CoroutineTransformer implements ClassFileTransformer {
         + " does not find "
         + error.getMessage()
         + "; put sirocco-runtime on the same class path";
-    err.println(text);
+    err.println("sirocco-agent: " + text);
     return text;
   }
 

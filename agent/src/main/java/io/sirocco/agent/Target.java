@@ -31,12 +31,17 @@ record Target(Path input, Path output) {
    * All inputs go to one output: directories are merged into it, jars keep their file names in it. Only
    * the output of a single jar is a file.
    *
-   * @throws IllegalArgumentException if an input does not exist, or if two results would be one file
+   * @throws IllegalArgumentException if an input does not exist, if two results would be one file, or if
+   *     the output is named like a jar and the input is not a single jar
    */
   static List<Target> into(Path output, List<Path> inputs) throws IOException {
     inputs.forEach(Target::checkExists);
     if (inputs.size() == 1 && !Files.isDirectory(inputs.get(0)) && isFile(output)) {
       return List.of(new Target(inputs.get(0), output));
+    }
+    if (!Files.exists(output) && isFile(output)) {
+      throw new IllegalArgumentException(
+          "only a single jar can become a jar; name a directory instead of " + output);
     }
     List<Target> targets = new ArrayList<>();
     for (Path input : inputs) {

@@ -256,6 +256,21 @@ class CliTest {
   }
 
   @Test
+  void directory_cannot_become_a_jar() {
+    Sources.compileGood("Fetcher", classes);
+    Path jar = temp.resolve("out.jar");
+
+    int code = run("-o", jar.toString(), classes.toString());
+
+    assertEquals(2, code);
+    assertEquals(
+        "sirocco: error: only a single jar can become a jar; name a directory instead of " + jar
+            + "\nTry --help for all options.\n",
+        err.toString());
+    assertFalse(Files.exists(jar));
+  }
+
+  @Test
   void two_files_for_one_place_are_wrong_usage() {
     Path more = temp.resolve("more");
     Sources.compileGood("Fetcher", classes);

@@ -163,7 +163,7 @@ class CoroutineTransformerTest {
 
     assertNotNull(result);
     assertEquals(
-        "com.acme.Sample: error: its class loader " + LOADER
+        "sirocco-agent: com.acme.Sample: error: its class loader " + LOADER
             + " does not find io/sirocco/CoroutineFrame;"
             + " put sirocco-runtime on the same class path\n",
         err.toString());
@@ -177,8 +177,8 @@ class CoroutineTransformerTest {
 
     assertEquals(List.of(), defined);
     assertEquals(
-        "com.acme.Sample: warning: a class with coroutines cannot be replaced while the program runs;"
-            + " restart it\n",
+        "sirocco-agent: com.acme.Sample: warning: a class with coroutines cannot be replaced while"
+            + " the program runs; restart it\n",
         err.toString());
   }
 

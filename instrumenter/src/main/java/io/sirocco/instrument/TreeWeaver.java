@@ -28,6 +28,7 @@ final class TreeWeaver {
   private final Set<String> oldFrames = new HashSet<>(); // found below the root
   private final Set<String> owners = new HashSet<>(); // everything found that is no frame
   private final Set<String> wovenBefore = new HashSet<>();
+  private final Map<String, CallCheck> callChecks = new HashMap<>(); // by folder
   private final List<WovenClass> wovenClasses = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private int leftOut; // classes with coroutines that the filter does not accept
@@ -61,13 +62,19 @@ final class TreeWeaver {
     if (WovenMark.isOn(classFile)) {
       wovenBefore.add(place);
     }
+    if (!CallCheck.concerns(classFile)) {
+      return; // nearly all classes; those with coroutines are among the others
+    }
+    String internalName = ClassFileName.of(classFile).orElse(place);
     if (Instrumenter.mayContainCoroutines(classFile)) {
-      String internalName = ClassFileName.of(classFile).orElse(place);
       if (filter.accepts(internalName)) {
         weave(place, internalName, classFile, path);
       } else if (!wovenBefore.contains(place)) {
         leftOut++;
       }
+    }
+    if (filter.accepts(internalName) && !wovenBefore.contains(place)) {
+      checkCalls(folderOf(place, internalName), internalName, classFile, path);
     }
   }
 
@@ -78,8 +85,7 @@ final class TreeWeaver {
 
   private void weave(String place, String internalName, byte[] classFile, String path) {
     String folder = folderOf(place, internalName);
-    ClassSource types = new FolderView(root, folder).or(classPath);
-    InstrumentationResult result = new Instrumenter(types).instrument(classFile);
+    InstrumentationResult result = new Instrumenter(types(folder)).instrument(classFile);
     for (Diagnostic diagnostic : result.diagnostics()) {
       findings.add(Finding.in(path, internalName, diagnostic));
     }
@@ -91,6 +97,17 @@ final class TreeWeaver {
       framesOfOwner.put(place, places(folder, result.frames()));
       wovenClasses.add(new WovenClass(path, result.coroutines()));
     }
+  }
+
+  private void checkCalls(String folder, String internalName, byte[] classFile, String path) {
+    CallCheck check = callChecks.computeIfAbsent(folder, f -> new CallCheck(types(f)));
+    for (Diagnostic diagnostic : check.check(classFile)) {
+      findings.add(Finding.in(path, internalName, diagnostic));
+    }
+  }
+
+  private ClassSource types(String folder) {
+    return new FolderView(root, folder).or(classPath);
   }
 
   private static boolean isPlaceOf(String internalName, String place) {

@@ -53,6 +53,29 @@ class DirectoryInstrumenterTest {
   }
 
   @Test
+  void dropped_future_of_a_coroutine_of_another_class_is_a_warning() throws IOException {
+    Compiler.compileTo(classes, Compiler.coroutines("Fetcher", 1), """
+        package com.acme;
+        class Caller {
+          void start(Fetcher fetcher) {
+            fetcher.load0(null);
+          }
+        }
+        """);
+
+    WeavingReport report = weave(classes, classes);
+
+    assertEquals(
+        List.of("DROPPED_FUTURE com/acme/Caller 4"),
+        report.findings().stream()
+            .map(Finding::diagnostic)
+            .map(d -> d.code() + " " + d.className() + " " + d.line())
+            .toList());
+    assertFalse(report.hasErrors());
+    assertEquals("Wove 1 coroutine in 1 of 2 classes", report.summary());
+  }
+
+  @Test
   void nothing_is_written_before_write() throws IOException {
     Compiler.compileTo(classes, Compiler.coroutines("Fetcher", 1));
     Map<String, String> before = contents(classes);

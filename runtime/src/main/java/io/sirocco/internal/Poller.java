@@ -110,6 +110,11 @@ public final class Poller {
     interrupted |= Thread.interrupted();
   }
 
+  /** Returns whether the thread sleeps, is about to, or has not noticed yet that its time is over. */
+  public boolean isAsleep() {
+    return asleep.get();
+  }
+
   private void block(long nanos) {
     if (selector != null) {
       select(nanos);

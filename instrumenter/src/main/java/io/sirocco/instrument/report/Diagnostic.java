@@ -38,9 +38,12 @@ public record Diagnostic(
         Severity.ERROR,
         "A constructor or initialiser hands out its object when it returns and cannot be suspended."
             + " Await in a static @Coroutine factory method and pass the value in."),
+    EMIT_OUTSIDE_GENERATOR(
+        Severity.ERROR,
+        "Only a generator has elements to hand out: a coroutine that returns AsyncIterator."),
     AWAIT_METHOD_REFERENCE(
         Severity.ERROR,
-        "A method reference to await cannot be rewritten. Call await in a coroutine, or pass the"
+        "A method reference to await or emit cannot be rewritten. Call it in a coroutine, or pass the"
             + " future on."),
     AWAIT_UNDER_MONITOR(
         Severity.ERROR,
@@ -59,14 +62,18 @@ public record Diagnostic(
     RETURN_TYPE(
         Severity.ERROR,
         "When it suspends there is nothing else to hand out: a coroutine returns Future, Awaitable,"
-            + " CompletionStage, CompletableFuture or void."),
+            + " CompletionStage, CompletableFuture, AsyncIterator or void."),
     TOO_LARGE(
         Severity.ERROR, "The JVM's limits for one method or class are exceeded. Split the method."),
     CLASS_VERSION(Severity.ERROR, "Compile the class for Java 8 or later, or use a newer Sirocco."),
     MALFORMED_CLASS(Severity.ERROR, "The class file cannot be read. Build it again."),
     NAME_CLASH(
         Severity.ERROR,
-        "Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member.");
+        "Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member."),
+    DROPPED_FUTURE(
+        Severity.WARNING,
+        "Nobody will see it fail, and a lazy coroutine will not even run. Await the future, return it"
+            + " or keep it; for work in the background say detach() or use spawnCallback.");
 
     private final Severity severity;
     private final String advice;

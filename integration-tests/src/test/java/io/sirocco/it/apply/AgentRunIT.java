@@ -160,8 +160,9 @@ class AgentRunIT {
             "  Maven:        add sirocco-maven-plugin with the goals instrument and instrument-test,"
                 + " and build at least up to process-classes (not only compile)",
             "  agent:        java -javaagent:sirocco-agent.jar ...",
-            "  command line: java -jar sirocco-agent.jar --classpath CP --output OUT CLASSES"),
-        run.err().lines().limit(4).toList());
+            "  command line: java -jar sirocco-agent.jar --classpath CP --output OUT CLASSES",
+            "If one of these ran: look for filters (include, exclude) that leave the class out."),
+        run.err().lines().limit(5).toList());
   }
 
   @Test
@@ -217,8 +218,8 @@ class AgentRunIT {
         "com.acme.Main");
 
     assertEquals(
-        "com.acme.Adder: error: its class loader fat jar does not find io/sirocco/CoroutineFrame;"
-            + " put sirocco-runtime on the same class path",
+        "sirocco-agent: com.acme.Adder: error: its class loader fat jar does not find"
+            + " io/sirocco/CoroutineFrame; put sirocco-runtime on the same class path",
         run.err().lines().findFirst().orElse(""));
     assertEquals(1, run.exitCode());
   }

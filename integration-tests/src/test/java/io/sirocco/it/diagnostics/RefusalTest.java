@@ -41,12 +41,12 @@ class RefusalTest {
           + " held. Move the await out of the synchronized block. [AWAIT_UNDER_MONITOR]";
 
   private static final String AWAIT_METHOD_REFERENCE =
-      "    A method reference to await cannot be rewritten. Call await in a coroutine, or"
+      "    A method reference to await or emit cannot be rewritten. Call it in a coroutine, or"
           + " pass the future on. [AWAIT_METHOD_REFERENCE]";
 
   private static final String RETURN_TYPE =
       "    When it suspends there is nothing else to hand out: a coroutine returns"
-          + " Future, Awaitable, CompletionStage, CompletableFuture or void. [RETURN_TYPE]";
+          + " Future, Awaitable, CompletionStage, CompletableFuture, AsyncIterator or void. [RETURN_TYPE]";
 
   private static final String NATIVE_COROUTINE =
       "    A native method has no bytecode to rewrite. [NATIVE_COROUTINE]";
@@ -155,7 +155,9 @@ class RefusalTest {
           Function<Future<Integer>, Integer> wait = Coroutines::await;
           return Future.of(wait.apply(all.get(0)));
         }
-        """, "demo/Demo.java:9: error: method reference to await (Demo.m)", AWAIT_METHOD_REFERENCE);
+        """,
+        "demo/Demo.java:9: error: method reference to await or emit (Demo.m)",
+        AWAIT_METHOD_REFERENCE);
   }
 
   @Test

@@ -20,6 +20,10 @@ import java.util.concurrent.ExecutionException;
 public final class Blocking {
   private Blocking() {}
 
+  public static void emit(Object value) {
+    ThreadGenerator.emitInBody(value);
+  }
+
   public static Object await(Future<?> awaited) {
     requireFuture(awaited);
     while (!awaited.isDone()) {

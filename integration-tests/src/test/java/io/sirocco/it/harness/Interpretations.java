@@ -3,6 +3,8 @@ package io.sirocco.it.harness;
 import io.sirocco.it.support.Schedule;
 import io.sirocco.it.support.Script;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The same classes in three forms: with awaits that block, on threads, and woven.
@@ -20,6 +22,11 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   public static Interpretations of(ClassFiles compiled) {
     return new Interpretations(
         Oracle.blocking().of(compiled), Oracle.onThreads().of(compiled), Weaving.weave(compiled));
+  }
+
+  /** The same with a woven form that takes less code. */
+  public Interpretations small(ClassFiles compiled) {
+    return new Interpretations(blocking, onThreads, SmallWeaving.weave(compiled));
   }
 
   /**
@@ -44,30 +51,43 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
    * @param limit how many runs at most
    */
   public void compareFailures(Case each, int limit) {
+    compareEndings(each, limit, "fails", Schedule::failing);
+  }
+
+  /**
+   * Cancels the awaited futures, one in each run: the await throws a {@code CancellationException}. Then
+   * cancels the future of the case, at one suspension in each run: the body goes on as if nothing had
+   * happened, and only its result is dropped.
+   *
+   * @param limit how many runs of each kind at most
+   */
+  public void compareCancellations(Case each, int limit) {
+    compareEndings(each, limit, "is cancelled", Schedule::cancelling);
+    List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
+    for (int completions = 0; completions < limit; completions++) {
+      CancelledRun run =
+          CancelledRun.of(each.in(new TargetLoader(woven)), completions, expected.size());
+      if (!run.wasCancelled()) {
+        return;
+      }
+      Way way = new Way(
+          "cancelled at suspension " + completions, Venue.THIS_THREAD, Schedule::allPending);
+      report(each, way, CancelledRun.expected(expected), run.steps());
+    }
+  }
+
+  private void compareEndings(
+      Case each, int limit, String ends, BiFunction<Integer, Schedule, Schedule> ending) {
     run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
     int futures = Math.min(limit, Script.current().made());
     for (int number = 0; number < futures; number++) {
-      int failing = number;
-      List<String> expected = run(
-          blocking,
-          each,
-          new Way("", Venue.THIS_THREAD, () -> Schedule.failing(failing, Schedule.allReady())));
-      check(
-          each,
-          woven,
-          new Way(
-              "future " + number + " fails when it is awaited",
-              Venue.THIS_THREAD,
-              () -> Schedule.failing(failing, Schedule.allPending())),
-          expected);
-      check(
-          each,
-          woven,
-          new Way(
-              "future " + number + " has failed before",
-              Venue.THIS_THREAD,
-              () -> Schedule.failing(failing, Schedule.allReady())),
-          expected);
+      int ended = number;
+      Supplier<Schedule> ready = () -> ending.apply(ended, Schedule.allReady());
+      Supplier<Schedule> pending = () -> ending.apply(ended, Schedule.allPending());
+      String future = "future " + number + " " + ends;
+      List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, ready));
+      check(each, woven, new Way(future + " when awaited", Venue.THIS_THREAD, pending), expected);
+      check(each, woven, new Way(future + " before", Venue.THIS_THREAD, ready), expected);
     }
   }
 
@@ -101,7 +121,10 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   }
 
   private void check(Case each, ClassFiles classes, Way way, List<String> expected) {
-    List<String> actual = run(classes, each, way);
+    report(each, way, expected, run(classes, each, way));
+  }
+
+  private void report(Case each, Way way, List<String> expected, List<String> actual) {
     if (!expected.equals(actual)) {
       throw way.difference(each, expected, actual, woven);
     }

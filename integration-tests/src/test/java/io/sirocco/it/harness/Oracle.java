@@ -31,6 +31,7 @@ final class Oracle {
       "Lio/sirocco/Awaitable;", "lazy",
       "Ljava/util/concurrent/CompletionStage;", "stage",
       "Ljava/util/concurrent/CompletableFuture;", "completable",
+      "Lio/sirocco/AsyncIterator;", "generator",
       "V", "detached");
 
   private final String awaits;
@@ -76,7 +77,7 @@ final class Oracle {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof MethodInsnNode call
           && call.owner.equals(AWAIT_OWNER)
-          && call.name.equals("await")) {
+          && (call.name.equals("await") || call.name.equals("emit"))) {
         call.owner = awaits;
         found = true;
       }

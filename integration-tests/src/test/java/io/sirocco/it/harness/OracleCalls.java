@@ -1,9 +1,11 @@
 package io.sirocco.it.harness;
 
+import io.sirocco.AsyncIterator;
 import io.sirocco.Awaitable;
 import io.sirocco.Future;
 import io.sirocco.Return;
 import io.sirocco.it.support.Script;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -71,10 +73,14 @@ public final class OracleCalls {
     }
   }
 
+  public static AsyncIterator<?> generator(Body body) {
+    return new ThreadGenerator(() -> notNull(body.run()));
+  }
+
   public static void detached(VoidBody body) {
     try {
       body.run();
-    } catch (Return e) {
+    } catch (Return | CancellationException e) {
       return;
     } catch (Throwable e) {
       Script.current().trace().add("unhandled", e);

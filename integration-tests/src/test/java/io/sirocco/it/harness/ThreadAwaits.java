@@ -12,6 +12,10 @@ import java.util.concurrent.CompletionStage;
 public final class ThreadAwaits {
   private ThreadAwaits() {}
 
+  public static void emit(Object value) {
+    ThreadFrame.emitInBody(value);
+  }
+
   public static Object await(Future<?> awaited) {
     return ThreadFrame.awaitInBody(awaited);
   }

@@ -1,5 +1,6 @@
 package io.sirocco.it.harness;
 
+import io.sirocco.AsyncIterator;
 import io.sirocco.Awaitable;
 import io.sirocco.CoroutineFrame;
 import io.sirocco.Future;
@@ -62,6 +63,23 @@ public final class ThreadCalls {
       return ThreadFrame.isSuspended(result)
           ? (Awaitable<Object>) frame.parkFirst(result)
           : CoroutineFrame.returned((Awaitable<Object>) result);
+    } catch (Throwable e) {
+      return CoroutineFrame.failed(e);
+    }
+  }
+
+  public static AsyncIterator<?> generator(OracleCalls.Body body) {
+    return CoroutineFrame.generator(() -> iteratorOf(body));
+  }
+
+  @SuppressWarnings("unchecked") // what the body returns is what its method declares
+  private static Future<AsyncIterator<Object>> iteratorOf(OracleCalls.Body body) {
+    ThreadFrame frame = new ThreadFrame(body, CoroutineFrame.startedGenerator());
+    try {
+      Object result = frame.begin();
+      return ThreadFrame.isSuspended(result)
+          ? (Future<AsyncIterator<Object>>) frame.parkFirst(result)
+          : CoroutineFrame.returned((AsyncIterator<Object>) result);
     } catch (Throwable e) {
       return CoroutineFrame.failed(e);
     }

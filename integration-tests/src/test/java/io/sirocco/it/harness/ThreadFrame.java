@@ -1,5 +1,6 @@
 package io.sirocco.it.harness;
 
+import io.sirocco.AsyncIterator;
 import io.sirocco.Awaitable;
 import io.sirocco.CoroutineFrame;
 import io.sirocco.Future;
@@ -18,7 +19,7 @@ import java.util.concurrent.SynchronousQueue;
  * {@link #toBody}.
  */
 final class ThreadFrame extends CoroutineFrame<Object> {
-  private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+  static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
     Thread thread = new Thread(task, "body of a coroutine");
     thread.setDaemon(true);
     return thread;
@@ -26,6 +27,7 @@ final class ThreadFrame extends CoroutineFrame<Object> {
   private static final ThreadLocal<ThreadFrame> RUNNING = new ThreadLocal<>();
 
   private final OracleCalls.Body body;
+  private final Object generator; // null if this is none
   private final IOLoop loop = IOLoop.currentOrNull();
   private final SynchronousQueue<Object> toBody = new SynchronousQueue<>();
   private final SynchronousQueue<Object> fromBody = new SynchronousQueue<>();
@@ -37,7 +39,13 @@ final class ThreadFrame extends CoroutineFrame<Object> {
   private record Threw(Throwable exception) {}
 
   ThreadFrame(OracleCalls.Body body) {
+    this(body, null);
+  }
+
+  /** For the body of a generator. */
+  ThreadFrame(OracleCalls.Body body, Object generator) {
     this.body = body;
+    this.generator = generator;
   }
 
   /** Runs the body up to its first suspension or its end. */
@@ -82,6 +90,8 @@ final class ThreadFrame extends CoroutineFrame<Object> {
       finish(awaitable, this);
     } else if (result == ThreadCalls.NOTHING) {
       finish(this);
+    } else if (generator != null) {
+      finish((AsyncIterator<?>) result, this);
     } else {
       finish((CompletionStage<?>) result, this);
     }
@@ -106,6 +116,11 @@ final class ThreadFrame extends CoroutineFrame<Object> {
     put(fromBody, event);
   }
 
+  /** What {@code emit} is in the body. */
+  static void emitInBody(Object value) {
+    awaitInBody(emit(value, RUNNING.get().generator));
+  }
+
   /** What {@code await} is in the body. */
   static Object awaitInBody(Future<?> awaited) {
     Object outcome = poll(awaited);
@@ -117,7 +132,7 @@ final class ThreadFrame extends CoroutineFrame<Object> {
     return take(awaited, outcome);
   }
 
-  private static void put(SynchronousQueue<Object> queue, Object value) {
+  static <T> void put(SynchronousQueue<T> queue, T value) {
     try {
       queue.put(value);
     } catch (InterruptedException e) {
@@ -125,7 +140,7 @@ final class ThreadFrame extends CoroutineFrame<Object> {
     }
   }
 
-  private static Object take(SynchronousQueue<Object> queue) {
+  static <T> T take(SynchronousQueue<T> queue) {
     try {
       return queue.take();
     } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineMethod;
-import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
@@ -16,8 +15,8 @@ final class Limits {
   /** A call site takes 255 slots (JVMS 4.11), and method handles need some of them. */
   private static final int MAX_CAPTURED_SLOTS = 250;
 
-  /** Each local takes two bytes of the resume method at least, which may have 65535 (JVMS 4.7.3). */
-  private static final int MAX_RESTORED_LOCALS = 65535 / 2;
+  /** All awaits together; so much fits into 64 KB only if they have nearly all locals in common. */
+  private static final int MAX_RESTORED_LOCALS = 1_000_000;
 
   private Limits() {}
 
@@ -30,7 +29,7 @@ final class Limits {
     int receiver = (method.access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
     int slots =
         (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - 1 + receiver; // ASM counts one
-    if (coroutine.kind() == ReturnKind.AWAITABLE && slots > MAX_CAPTURED_SLOTS) {
+    if (coroutine.kind().isLazy() && slots > MAX_CAPTURED_SLOTS) {
       return Optional.of(
           "lazy coroutine with " + slots + " argument slots (limit " + MAX_CAPTURED_SLOTS + ")");
     }

@@ -13,10 +13,11 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Moves the body of a lazy coroutine into a method of its own, which the original method only wraps:
+ * Moves the body of a lazy coroutine or of a generator into a method of its own, which the original method only wraps:
  *
  * <pre>
  *   Awaitable load(String url) { return lazy(() -> lambda$load$sirocco$start$0(url)); }
+ *   AsyncIterator rows(int n) { return generator(() -> lambda$rows$sirocco$start$1(n)); }
  * </pre>
  */
 public final class LazyStartEmitter {
@@ -33,20 +34,20 @@ public final class LazyStartEmitter {
 
   /** Adds the start method to the owner; does nothing for a coroutine that starts at its call. */
   public static void split(ClassNode owner, CoroutinePlan plan) {
-    if (plan.kind() == ReturnKind.AWAITABLE) {
+    if (plan.kind().isLazy()) {
       MethodNode method = plan.analysis().coroutine().method();
-      owner.methods.add(takeBody(method, plan.startMethod()));
-      method.instructions = makeLazy(owner, method, plan.startMethod());
+      owner.methods.add(takeBody(method, plan));
+      method.instructions = makeLazy(owner, method, plan);
     }
   }
 
-  private static MethodNode takeBody(MethodNode method, String name) {
+  private static MethodNode takeBody(MethodNode method, CoroutinePlan plan) {
     int kept = method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_STRICT);
     MethodNode start = new MethodNode(
         Opcodes.ASM9,
         Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | kept,
-        name,
-        method.desc,
+        plan.startMethod(),
+        plan.startDescriptor(),
         null,
         null);
     start.instructions = method.instructions;
@@ -62,7 +63,7 @@ public final class LazyStartEmitter {
     return start;
   }
 
-  private static InsnList makeLazy(ClassNode owner, MethodNode method, String start) {
+  private static InsnList makeLazy(ClassNode owner, MethodNode method, CoroutinePlan plan) {
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
     boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
     Code code = new Code();
@@ -80,17 +81,21 @@ public final class LazyStartEmitter {
     Handle body = new Handle(
         isStatic ? Opcodes.H_INVOKESTATIC : Opcodes.H_INVOKESPECIAL,
         owner.name,
-        start,
-        method.desc,
+        plan.startMethod(),
+        plan.startDescriptor(),
         isInterface);
+    boolean isGenerator = plan.kind() == ReturnKind.GENERATOR;
     return code.add(new InvokeDynamicInsnNode(
             "get",
             captured.append(")Ljava/util/function/Supplier;").toString(),
             LAMBDA_METAFACTORY,
             Type.getMethodType("()Ljava/lang/Object;"),
             body,
-            Type.getMethodType("()Lio/sirocco/Awaitable;")))
-        .invokeStatic(GeneratedNames.FRAME, GeneratedNames.LAZY, GeneratedNames.LAZY_DESC)
+            Type.getMethodType("()" + plan.kind().bodyDescriptor())))
+        .invokeStatic(
+            GeneratedNames.FRAME,
+            isGenerator ? GeneratedNames.GENERATOR : GeneratedNames.LAZY,
+            isGenerator ? GeneratedNames.GENERATOR_DESC : GeneratedNames.LAZY_DESC)
         .op(Opcodes.ARETURN)
         .insns();
   }

@@ -1,5 +1,7 @@
 package io.sirocco.instrument.internal.plan;
 
+import io.sirocco.instrument.internal.read.SiroccoNames;
+
 /** Every name that appears in generated code: those of the runtime, and those we make up. */
 public final class GeneratedNames {
   // ---- the runtime; a test resolves each of them against it
@@ -26,6 +28,14 @@ public final class GeneratedNames {
       "(Lio/sirocco/CoroutineFrame;)Ljava/lang/IllegalStateException;";
   public static final String LAZY = "lazy";
   public static final String LAZY_DESC = "(Ljava/util/function/Supplier;)Lio/sirocco/Awaitable;";
+  public static final String GENERATOR = "generator";
+  public static final String GENERATOR_DESC =
+      "(Ljava/util/function/Supplier;)Lio/sirocco/AsyncIterator;";
+  public static final String STARTED_GENERATOR = "startedGenerator";
+  public static final String STARTED_GENERATOR_DESC = "()Ljava/lang/Object;";
+  public static final String EMIT = SiroccoNames.EMIT;
+  public static final String EMIT_DESC =
+      "(Ljava/lang/Object;Ljava/lang/Object;)Lio/sirocco/Future;";
   public static final String LINK = "link";
   public static final String LINK_DESC =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
@@ -34,6 +44,9 @@ public final class GeneratedNames {
   public static final String RESUME_DESC = "(Ljava/lang/Object;)V";
   public static final String CLEAR = "clear";
   public static final String CLEAR_DESC = "()V";
+
+  /** Method of a frame class that makes a frame in a given state. */
+  public static final String BEGIN = "begin";
 
   /** Field of a frame class that holds the receiver. */
   public static final String SELF = "self";

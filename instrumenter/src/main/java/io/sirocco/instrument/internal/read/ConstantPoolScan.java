@@ -17,10 +17,27 @@ public final class ConstantPoolScan {
   private static final byte[] AWAIT_OWNER =
       SiroccoNames.COROUTINES.getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] RUNTIME = "io/sirocco/".getBytes(StandardCharsets.US_ASCII);
+
   private ConstantPoolScan() {}
+
+  /** Says what a {@code CONSTANT_Utf8_info} is looked at for, by the place of its text. */
+  @FunctionalInterface
+  private interface TextTest {
+    boolean test(byte[] classFile, int start, int length);
+  }
 
   /** Whether the pool mentions the annotation of coroutines or the class that declares await. */
   public static boolean mentionsCoroutines(byte[] classFile) {
+    return hasText(classFile, ConstantPoolScan::isOurs);
+  }
+
+  /** Whether the pool mentions anything of the runtime, also inside of descriptors. */
+  public static boolean mentionsRuntime(byte[] classFile) {
+    return hasText(classFile, (bytes, start, length) -> contains(bytes, start, length, RUNTIME));
+  }
+
+  private static boolean hasText(byte[] classFile, TextTest test) {
     if (classFile.length < FIRST_CONSTANT) {
       return true;
     }
@@ -31,8 +48,11 @@ public final class ConstantPoolScan {
         return true;
       }
       int tag = classFile[offset];
-      if (tag == 1 && isOurs(classFile, offset + 3, unsignedShort(classFile, offset + 1))) {
-        return true;
+      if (tag == 1) {
+        int length = unsignedShort(classFile, offset + 1);
+        if (offset + 3 + length <= classFile.length && test.test(classFile, offset + 3, length)) {
+          return true;
+        }
       }
       int size = sizeOf(tag, classFile, offset);
       if (size < 0) {
@@ -47,9 +67,17 @@ public final class ConstantPoolScan {
   }
 
   private static boolean isOurs(byte[] classFile, int start, int length) {
-    return start + length <= classFile.length
-        && (equals(classFile, start, length, ANNOTATION)
-            || equals(classFile, start, length, AWAIT_OWNER));
+    return equals(classFile, start, length, ANNOTATION)
+        || equals(classFile, start, length, AWAIT_OWNER);
+  }
+
+  private static boolean contains(byte[] classFile, int start, int length, byte[] part) {
+    for (int at = start; at + part.length <= start + length; at++) {
+      if (equals(classFile, at, part.length, part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean equals(byte[] classFile, int start, int length, byte[] name) {

@@ -20,10 +20,11 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Finds the coroutines of a class, and every {@code await} that does not belong into one.
+ * Finds the coroutines of a class, and every {@code await} or {@code emit} that does not belong into
+ * one.
  *
  * <p>A coroutine is a method with the annotation, or the body of a lambda expression that awaits and
- * returns a future. Bridge methods are passed over: compilers copy annotations to them, but they only
+ * returns a future or an iterator. Bridge methods are passed over: compilers copy annotations to them, but they only
  * forward.
  */
 public final class CoroutineFinder {
@@ -58,10 +59,15 @@ public final class CoroutineFinder {
     }
     List<MethodInsnNode> awaits = new ArrayList<>();
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call && SiroccoNames.isAwait(call)) {
+      if (insn instanceof MethodInsnNode call
+          && (SiroccoNames.isAwait(call) || SiroccoNames.isEmit(call))) {
         awaits.add(call);
       } else if (namesAwait(insn)) {
-        report(Code.AWAIT_METHOD_REFERENCE, method, Lines.of(insn), "method reference to await");
+        report(
+            Code.AWAIT_METHOD_REFERENCE,
+            method,
+            Lines.of(insn),
+            "method reference to await or emit");
       }
     }
     if (isAnnotated(method) && (method.access & Opcodes.ACC_BRIDGE) == 0) {
@@ -89,7 +95,18 @@ public final class CoroutineFinder {
       String type = Type.getReturnType(method.desc).getClassName();
       report(otherwise, method, line, what + type);
     } else if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
+      checkEmits(method, kind.get(), awaits);
       coroutines.add(new CoroutineMethod(method, kind.get(), List.copyOf(awaits)));
+    }
+  }
+
+  private void checkEmits(MethodNode method, ReturnKind kind, List<MethodInsnNode> awaits) {
+    for (MethodInsnNode call : awaits) {
+      if (SiroccoNames.isEmit(call) && kind != ReturnKind.GENERATOR) {
+        String type = Type.getReturnType(method.desc).getClassName();
+        String detail = "emit in a coroutine that returns " + type;
+        report(Code.EMIT_OUTSIDE_GENERATOR, method, Lines.of(call), detail);
+      }
     }
   }
 
@@ -100,7 +117,8 @@ public final class CoroutineFinder {
       return;
     }
     for (MethodInsnNode await : awaits) {
-      report(codeFor(method, isLambda), method, Lines.of(await), mistake(method, isLambda));
+      Code code = codeFor(method, isLambda);
+      report(code, method, Lines.of(await), mistake(await.name, method, isLambda));
     }
   }
 
@@ -111,16 +129,16 @@ public final class CoroutineFinder {
     return isLambda ? Code.AWAIT_IN_LAMBDA : Code.AWAIT_OUTSIDE_COROUTINE;
   }
 
-  private static String mistake(MethodNode method, boolean isLambda) {
+  private static String mistake(String call, MethodNode method, boolean isLambda) {
     if (method.name.equals("<clinit>")) {
-      return "await in a static initialiser";
+      return call + " in a static initialiser";
     }
     if (method.name.equals("<init>")) {
-      return "await in a constructor or an initialiser";
+      return call + " in a constructor or an initialiser";
     }
     return isLambda
-        ? "await in a lambda that returns " + Type.getReturnType(method.desc).getClassName()
-        : "await outside a coroutine";
+        ? call + " in a lambda that returns " + Type.getReturnType(method.desc).getClassName()
+        : call + " outside a coroutine";
   }
 
   private void report(Code code, MethodNode method, int line, String detail) {
@@ -176,7 +194,8 @@ public final class CoroutineFinder {
     for (Object constant : constants) {
       if (constant instanceof Handle handle) {
         if (handle.getOwner().equals(SiroccoNames.COROUTINES)
-            && handle.getName().equals(SiroccoNames.AWAIT)) {
+            && (handle.getName().equals(SiroccoNames.AWAIT)
+                || handle.getName().equals(SiroccoNames.EMIT))) {
           return true;
         }
       } else if (constant instanceof ConstantDynamic dynamic) {

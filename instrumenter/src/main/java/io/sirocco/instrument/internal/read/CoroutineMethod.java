@@ -9,6 +9,6 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * @param method as it was read
  * @param kind what it returns
- * @param awaits its suspension points in instruction order; may be empty
+ * @param awaits its suspension points, calls of await and emit, in instruction order; may be empty
  */
 public record CoroutineMethod(MethodNode method, ReturnKind kind, List<MethodInsnNode> awaits) {}

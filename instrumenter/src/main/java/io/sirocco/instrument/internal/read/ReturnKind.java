@@ -13,6 +13,8 @@ public enum ReturnKind {
   STAGE("Ljava/util/concurrent/CompletionStage;"),
   /** As {@link #FUTURE}, but a dependent of the frame is handed out. */
   COMPLETABLE("Ljava/util/concurrent/CompletableFuture;"),
+  /** Starts when its consumer asks for the first element. */
+  GENERATOR("Lio/sirocco/AsyncIterator;"),
   /** Fire and forget. */
   VOID("V");
 
@@ -20,6 +22,16 @@ public enum ReturnKind {
 
   ReturnKind(String descriptor) {
     this.descriptor = descriptor;
+  }
+
+  /** Whether a call only keeps the arguments, and the body is called later. */
+  public boolean isLazy() {
+    return this == AWAITABLE || this == GENERATOR;
+  }
+
+  /** Descriptor of what the woven body returns: that of a generator does not make the iterator. */
+  public String bodyDescriptor() {
+    return this == GENERATOR ? FUTURE.descriptor : descriptor;
   }
 
   /** Descriptor of the return type. */

@@ -19,6 +19,9 @@ public final class SiroccoNames {
   /** Name of the methods that are suspension points. */
   public static final String AWAIT = "await";
 
+  /** Name of the method that hands out an element of a generator, and is a suspension point too. */
+  public static final String EMIT = "emit";
+
   /** Part of every name that Sirocco makes up, of classes and of methods. */
   public static final String RESERVED = "$sirocco$";
 
@@ -33,8 +36,13 @@ public final class SiroccoNames {
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  /** Whether a call is a suspension point. */
+  /** Whether a call is an await. */
   public static boolean isAwait(MethodInsnNode call) {
     return call.owner.equals(COROUTINES) && call.name.equals(AWAIT);
+  }
+
+  /** Whether a call hands out an element of a generator. */
+  public static boolean isEmit(MethodInsnNode call) {
+    return call.owner.equals(COROUTINES) && call.name.equals(EMIT);
   }
 }

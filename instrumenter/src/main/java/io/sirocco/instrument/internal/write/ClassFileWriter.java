@@ -44,8 +44,8 @@ public final class ClassFileWriter {
     // ASM's limits guard against hostile input. A method that the JVM runs can exceed them, with
     // 1,500 locals and as many branches.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
-    node.methods.forEach(method -> LongJumps.widen(node.name, method));
     made.forEach(method -> MethodSizes.compute(node.name, method));
+    node.methods.forEach(method -> LongJumps.widen(node.name, method)); // changes no sizes
     node.accept(writer);
     return writer.toByteArray();
   }

@@ -67,7 +67,7 @@ class GeneratedNamesTest {
 
   /** What the runtime returns is what the coroutine is declared to return. */
   private static void assertReturnedAs(ReturnKind kind, Method method) {
-    Class<?> declared = type(Type.getType(kind.descriptor()));
+    Class<?> declared = type(Type.getType(kind.bodyDescriptor()));
     assertTrue(declared.isAssignableFrom(method.getReturnType()), kind + ": " + method);
   }
 
@@ -80,7 +80,7 @@ class GeneratedNamesTest {
 
     assertStatic(FRAME, GeneratedNames.FINISH, "(" + result + frame + ")V");
     if (kind != ReturnKind.VOID) {
-      assertStatic(FRAME, GeneratedNames.RETURNED, "(" + type + ")" + type);
+      assertStatic(FRAME, GeneratedNames.RETURNED, "(" + type + ")" + kind.bodyDescriptor());
     }
   }
 

@@ -43,6 +43,12 @@ class ConstantPoolScanTest {
     String source = JavaSource.owner("Future<String> load(Future<String> f) { return f; }");
 
     assertFalse(ConstantPoolScan.mentionsCoroutines(JavaSource.compileOne(source)));
+    assertTrue(ConstantPoolScan.mentionsRuntime(JavaSource.compileOne(source)));
+  }
+
+  @Test
+  void class_that_has_nothing_to_do_with_the_runtime_is_passed_over() {
+    assertFalse(ConstantPoolScan.mentionsRuntime(JavaSource.compileOne("class Sirocco {}")));
   }
 
   @Test

@@ -27,13 +27,20 @@ class CoroutineFinderTest {
   @Test
   void return_type_decides_the_kind() {
     assertEquals(
-        List.of("a FUTURE 0", "b AWAITABLE 0", "c STAGE 0", "d COMPLETABLE 0", "e VOID 0"),
+        List.of(
+            "a FUTURE 0",
+            "b AWAITABLE 0",
+            "c STAGE 0",
+            "d COMPLETABLE 0",
+            "e VOID 0",
+            "f GENERATOR 0"),
         coroutines("""
             @Coroutine Future<String> a() { return null; }
             @Coroutine Awaitable<String> b() { return null; }
             @Coroutine CompletionStage<String> c() { return null; }
             @Coroutine CompletableFuture<String> d() { return null; }
             @Coroutine void e() { }
+            @Coroutine AsyncIterator<String> f() { return null; }
             """));
   }
 
@@ -140,8 +147,8 @@ class CoroutineFinderTest {
           return Coroutines::await;
         }
         """, """
-        Owner.java:9: error: method reference to await (Owner.reference)
-            A method reference to await cannot be rewritten. Call await in a coroutine, or pass the \
+        Owner.java:9: error: method reference to await or emit (Owner.reference)
+            A method reference to await or emit cannot be rewritten. Call it in a coroutine, or pass the \
         future on. [AWAIT_METHOD_REFERENCE]""");
   }
 
@@ -158,8 +165,8 @@ class CoroutineFinderTest {
         .inClass();
 
     assertMessages(owner, """
-        Owner.java:5: error: method reference to await (Owner.load)
-            A method reference to await cannot be rewritten. Call await in a coroutine, or pass the \
+        Owner.java:5: error: method reference to await or emit (Owner.load)
+            A method reference to await or emit cannot be rewritten. Call it in a coroutine, or pass the \
         future on. [AWAIT_METHOD_REFERENCE]""");
   }
 
@@ -184,6 +191,21 @@ class CoroutineFinderTest {
   }
 
   @Test
+  void emit_belongs_into_a_generator() {
+    assertMessages("""
+        @Coroutine Future<String> load() { Coroutines.emit(1); return null; }
+        void plain() { Coroutines.emit(1); }
+        @Coroutine AsyncIterator<Integer> rows() { Coroutines.emit(1); return null; }
+        """, """
+        Owner.java:8: error: emit in a coroutine that returns io.sirocco.Future (Owner.load)
+            Only a generator has elements to hand out: a coroutine that returns AsyncIterator. \
+        [EMIT_OUTSIDE_GENERATOR]""", """
+        Owner.java:9: error: emit outside a coroutine (Owner.plain)
+            Only a method with @Coroutine can be suspended. Annotate it and let it return Future, \
+        Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""");
+  }
+
+  @Test
   void coroutine_that_returns_something_else_is_an_error() {
     assertMessages("""
         @Coroutine String load() { return null; }
@@ -191,10 +213,10 @@ class CoroutineFinderTest {
         """, """
         Owner.java:8: error: a coroutine cannot return java.lang.String (Owner.load)
             When it suspends there is nothing else to hand out: a coroutine returns Future, \
-        Awaitable, CompletionStage, CompletableFuture or void. [RETURN_TYPE]""", """
+        Awaitable, CompletionStage, CompletableFuture, AsyncIterator or void. [RETURN_TYPE]""", """
         Owner.java:9: error: a coroutine cannot return io.sirocco.Promise (Owner.promise)
             When it suspends there is nothing else to hand out: a coroutine returns Future, \
-        Awaitable, CompletionStage, CompletableFuture or void. [RETURN_TYPE]""");
+        Awaitable, CompletionStage, CompletableFuture, AsyncIterator or void. [RETURN_TYPE]""");
   }
 
   /** ECJ makes such a method for a switch over an enum of a package with "sirocco" in its name. */

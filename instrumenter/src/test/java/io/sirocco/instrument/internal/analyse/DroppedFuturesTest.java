@@ -1,0 +1,122 @@
+package io.sirocco.instrument.internal.analyse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sirocco.instrument.fixture.JavaSource;
+import io.sirocco.instrument.internal.read.CoroutineCalls;
+import io.sirocco.instrument.report.Diagnostic;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Lines are counted from the first line of the members, which is 1. */
+class DroppedFuturesTest {
+  private static final int LINES_BEFORE = 7;
+
+  @Test
+  void call_as_a_statement_is_found() {
+    assertDropped("1: the future of load is dropped", """
+        void start() { load(); }
+        @Coroutine Future<String> load() { return null; }
+        """);
+  }
+
+  @Test
+  void future_that_is_stored_and_never_read_is_found() {
+    assertDropped("2: a future of a coroutine is stored and never used", """
+        void start() {
+          Future<String> f = load();
+          f = null;
+        }
+        @Coroutine Future<String> load() { return null; }
+        """);
+  }
+
+  @Test
+  void lazy_coroutine_and_completion_stages_are_found_too() {
+    assertDropped("""
+        1: the future of lazy is dropped
+        1: the future of stage is dropped
+        1: the future of completable is dropped""", """
+        void start() { lazy(); stage(); completable(); }
+        @Coroutine Awaitable<String> lazy() { return null; }
+        @Coroutine CompletionStage<String> stage() { return null; }
+        @Coroutine CompletableFuture<String> completable() { return null; }
+        """);
+  }
+
+  @Test
+  void statement_lambda_and_method_reference_are_found() {
+    assertDropped("""
+        2: the future of load is dropped by a reference to it
+        1: the future of load is dropped""", """
+        Runnable lambda = () -> load();
+        Runnable reference = Owner::load;
+        @Coroutine static Future<String> load() { return null; }
+        """);
+  }
+
+  @Test
+  void call_in_a_finally_block_is_reported_once() {
+    assertDropped("1: the future of load is dropped", """
+        void start() { try { hashCode(); } finally { load(); } }
+        @Coroutine Future<String> load() { return null; }
+        """);
+  }
+
+  @Test
+  void inherited_and_overridden_coroutines_are_found_by_their_declaration() {
+    assertDropped("""
+        2: the future of load is dropped
+        3: the future of load is dropped""", """
+        void start(Impl impl, Sub sub) {
+          sub.load();
+          ((Service) impl).load();
+          impl.load();
+        }
+        interface Service { @Coroutine Future<String> load(); }
+        static class Impl implements Service { public Future<String> load() { return null; } }
+        static abstract class Sub implements Service {}
+        """);
+  }
+
+  @Test
+  void awaited_returned_kept_passed_and_detached_futures_are_used() {
+    assertDropped("", """
+        Future<String> field;
+        @Coroutine Future<String> start(List<Future<String>> list) {
+          await(load());
+          field = load();
+          list.add(load());
+          Future<String> f = load();
+          if (list.isEmpty()) { await(f); }
+          load().detach();
+          Callable<?> c = () -> load();
+          Supplier<Future<String>> s = Owner::load;
+          return load();
+        }
+        @Coroutine static Future<String> load() { return null; }
+        """);
+  }
+
+  @Test
+  void futures_of_other_methods_and_void_coroutines_may_be_dropped() {
+    assertDropped("", """
+        void start(Promise<String> p) {
+          plain(); forget(); p.toCompletableFuture(); CompletableFuture.runAsync(null);
+        }
+        Future<String> plain() { return null; }
+        @Coroutine void forget() {}
+        """);
+  }
+
+  private static void assertDropped(String expected, String members) {
+    Map<String, byte[]> classes = JavaSource.compile(JavaSource.owner(members));
+    CoroutineCalls calls = new CoroutineCalls(classes::get);
+    List<Diagnostic> found =
+        DroppedFutures.find(JavaSource.parse(classes.get("com/acme/Owner")), calls);
+    List<String> lines =
+        found.stream().map(d -> (d.line() - LINES_BEFORE) + ": " + d.detail()).toList();
+    assertEquals(expected, String.join("\n", lines));
+  }
+}

@@ -1,0 +1,25 @@
+package io.sirocco;
+
+import java.util.NoSuchElementException;
+
+/** No elements. */
+final class EmptyIterator implements AsyncIterator<Object> {
+  static final EmptyIterator INSTANCE = new EmptyIterator();
+
+  private EmptyIterator() {}
+
+  @Override
+  public Future<Boolean> advance() {
+    return Future.of(false);
+  }
+
+  @Override
+  public Object current() {
+    throw new NoSuchElementException("there are no elements");
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.of(null);
+  }
+}

@@ -1,0 +1,215 @@
+package io.sirocco;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Gives the results of futures in the order in which they arrive (Tornado: {@code gen.WaitIterator}).
+ *
+ * <p>{@link Coroutines#multi multi} waits for all and loses the values if one fails; here each result
+ * comes alone, and after a failure the iteration can go on:
+ *
+ * <pre>{@code
+ * WaitIterator<Page> pages = WaitIterator.of(first, second);
+ * for (Future<Page> next : pages) {
+ *   try {
+ *     show(pages.currentIndex(), await(next));
+ *   } catch (IOException e) {
+ *     complain(pages.currentIndex(), e);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Inputs that are done at the beginning come first, in their order. Others come when they are done,
+ * an iteration of the loop later. {@code current…} tells where the result that was given last comes
+ * from. One coroutine iterates, on its loop if there is one; the inputs may be completed by any thread.
+ *
+ * @param <T> type of the results
+ */
+public final class WaitIterator<T> implements Iterable<Future<T>> {
+  private final Scheduler home = Scheduler.current();
+  private final List<String> names; // null: the inputs have none
+  private final Deque<Input<T>> arrived = new ArrayDeque<>(); // done and not asked for
+  private int missing; // inputs that are not done
+  private Promise<T> asked; // given out by next() while nothing had arrived; null or pending
+  private Input<T> current; // null before the first and after the last result
+
+  private WaitIterator(Collection<?> inputs, List<String> names) {
+    this.names = names;
+    int index = 0;
+    for (Object input : inputs) {
+      watch(new Input<>(this, index++, Coroutines.convertYielded(input)));
+    }
+  }
+
+  private synchronized void watch(Input<T> input) {
+    missing++;
+    if (!input.future.register(input)) {
+      add(input, input.future.outcome());
+    }
+  }
+
+  /** Iterates over the results of futures or other stages. The same one may occur several times. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T> WaitIterator<T> of(CompletionStage<? extends T>... inputs) {
+    return new WaitIterator<>(Arrays.asList(inputs), null);
+  }
+
+  /** As {@link #of(CompletionStage[])}. */
+  public static <T> WaitIterator<T> of(Collection<? extends CompletionStage<? extends T>> inputs) {
+    return new WaitIterator<>(inputs, null);
+  }
+
+  /**
+   * As {@link #of(CompletionStage[])} for anything that {@link Coroutines#convertYielded} knows.
+   *
+   * @throws BadYieldException if nobody knows how to wait for one of them; those before it go on
+   */
+  public static <T> WaitIterator<T> of(Iterable<?> inputs) {
+    List<Object> list = new ArrayList<>();
+    inputs.forEach(list::add);
+    return new WaitIterator<>(list, null);
+  }
+
+  /** As {@link #of(CompletionStage[])} for inputs with names; a map with an order keeps it. */
+  public static <T> WaitIterator<T> named(
+      Map<String, ? extends CompletionStage<? extends T>> inputs) {
+    return new WaitIterator<>(inputs.values(), List.copyOf(inputs.keySet()));
+  }
+
+  /** Returns whether all results were given; if so, there is no current one any more. */
+  public synchronized boolean isDone() {
+    if (missing > 0 || !arrived.isEmpty()) {
+      return false;
+    }
+    current = null;
+    return true;
+  }
+
+  /**
+   * The next result: a future that is done if there is one already. It may be awaited later. If it is
+   * cancelled, the result goes to the one after it.
+   *
+   * @return never an input itself
+   * @throws NoSuchElementException if {@link #isDone} (Tornado: a future that is never done)
+   * @throws IllegalStateException if the future of the last call is pending (Tornado: that one would
+   *     never be done)
+   */
+  public Future<T> next() {
+    Promise<T> result = ask();
+    deliver();
+    return result;
+  }
+
+  private synchronized Promise<T> ask() {
+    if (asked != null && !asked.isDone()) {
+      throw new IllegalStateException("the future of the last next() is still pending: await it");
+    }
+    if (isDone()) {
+      throw new NoSuchElementException("all results were given");
+    }
+    asked = new Promise<>();
+    return asked;
+  }
+
+  /** Position of the input whose result was given last, from 0; -1 if there is none. */
+  public synchronized int currentIndex() {
+    return current == null ? -1 : current.index;
+  }
+
+  /** Name of the input whose result was given last; null if there is none or the inputs have no names. */
+  public synchronized String currentName() {
+    return current == null || names == null ? null : names.get(current.index);
+  }
+
+  /** The input whose result was given last, as a future; null if there is none. */
+  public synchronized Future<T> currentFuture() {
+    return current == null ? null : current.future;
+  }
+
+  /** Each step is a {@link #next()}; await it before the next. A second iterator goes on with the rest. */
+  @Override
+  public Iterator<Future<T>> iterator() {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return !isDone();
+      }
+
+      @Override
+      public Future<T> next() {
+        return WaitIterator.this.next();
+      }
+    };
+  }
+
+  // ---- from the inputs to the one who asked
+  // ------------------------------------------------------
+
+  private synchronized void add(Input<T> input, Object outcome) {
+    missing--;
+    input.outcome = outcome;
+    arrived.add(input);
+  }
+
+  /** Completes the future that was asked for, if something has arrived; not inside the monitor. */
+  private void deliver() {
+    Promise<T> receiver;
+    Input<T> given;
+    synchronized (this) {
+      if (asked == null || asked.isDone() || arrived.isEmpty()) {
+        return; // done means cancelled here: what has arrived is for the next one
+      }
+      receiver = asked;
+      asked = null;
+      given = arrived.remove();
+      current = given;
+    }
+    if (!receiver.settle(given.outcome)) {
+      putBack(given); // cancelled at this very moment by another thread
+    }
+  }
+
+  private synchronized void putBack(Input<T> input) {
+    arrived.addFirst(input);
+  }
+
+  @Override
+  public synchronized String toString() {
+    return "WaitIterator[arrived=" + arrived.size() + ", missing=" + missing + "]";
+  }
+
+  /** One input: the waiter for its future, and its place. */
+  private static final class Input<T> extends Waiter {
+    private final WaitIterator<T> iterator;
+    private final int index;
+    private final Future<T> future;
+    private Object outcome; // null until it has arrived
+
+    Input(WaitIterator<T> iterator, int index, Future<T> future) {
+      this.iterator = iterator;
+      this.index = index;
+      this.future = future;
+    }
+
+    @Override
+    void wake(Object outcome) {
+      iterator.home.post(this, outcome);
+    }
+
+    @Override
+    void run(Object outcome) {
+      iterator.add(this, outcome);
+      iterator.deliver();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.sirocco.queues;
+
+/**
+ * A queue whose newest item comes first: a stack (Tornado: {@code queues.LifoQueue}).
+ *
+ * @param <T> type of the items; they may be null
+ */
+public final class LifoQueue<T> extends Queue<T> {
+  /** Makes a queue without a bound. */
+  public LifoQueue() {
+    this(0);
+  }
+
+  /** Makes a queue; see {@link Queue#Queue(int)}. */
+  public LifoQueue(int maxSize) {
+    super(new LifoStore<>(), maxSize);
+  }
+}

@@ -49,6 +49,11 @@ public record Diagnostic(
         Severity.ERROR,
         "A suspension leaves the method, and a method may not leave with a monitor held. Move the"
             + " await out of the synchronized block."),
+    UNINITIALISED_OBJECT(
+        Severity.ERROR,
+        "While a constructor's arguments are awaited its object cannot be kept, so nothing may look"
+            + " at it before the constructor is called. No Java compiler does; find the tool that"
+            + " did."),
     SYNCHRONIZED_COROUTINE(
         Severity.ERROR,
         "A suspension leaves the method, and a method may not leave with a monitor held. On one loop"

@@ -36,14 +36,16 @@ public final class QuickComparison {
    *
    * @param isConcurrent whether cases call coroutines without awaiting them at once: then the form on
    *     threads is the measure, in each way; else the blocking form is
+   * @param isSmall whether to weave them as methods are that would be too large otherwise
    */
-  public static QuickComparison of(ClassFiles compiled, boolean isConcurrent) {
+  public static QuickComparison of(ClassFiles compiled, boolean isConcurrent, boolean isSmall) {
     Oracle oracle = isConcurrent ? Oracle.onThreads() : Oracle.blocking();
     ClassFiles measure = oracle.of(compiled);
     TargetLoader measureLoader = new TargetLoader(measure);
     Verification.link(measure, measureLoader); // else what was compiled is wrong already
-    return new QuickComparison(
-        isConcurrent, measureLoader, Weaving.weaveWithoutComplaint(compiled));
+    ClassFiles woven =
+        isSmall ? SmallWeaving.weave(compiled) : Weaving.weaveWithoutComplaint(compiled);
+    return new QuickComparison(isConcurrent, measureLoader, woven);
   }
 
   /**

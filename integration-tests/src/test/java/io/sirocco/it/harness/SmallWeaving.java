@@ -51,6 +51,8 @@ public final class SmallWeaving {
       StraightCopyEmitter.replaceBody(plan);
       LazyStartEmitter.split(owner, plan);
     }
-    woven.put(name, analyses.isEmpty() ? classFile : ClassFileWriter.writeWoven(owner, reader));
+    woven.put(
+        name,
+        analyses.isEmpty() ? classFile : ClassFileWriter.writeWoven(owner, owner.methods, reader));
   }
 }

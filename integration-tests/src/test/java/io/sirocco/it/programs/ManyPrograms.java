@@ -7,30 +7,30 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Checks as many made-up programs as one wants, without a test framework:
- *
- * <pre>
- *   ManyPrograms source|bytecode first-seed count
- * </pre>
- *
- * <p>Each sample has a seed of its own, counted up from the first; one that fails is made smaller and
- * printed, and the run goes on. To see it again: the same with its seed and the count 1.
+ * Checks as many made-up programs as one wants. Each sample has a seed of its own, counted up from the
+ * first; one that fails is made smaller and printed, and the run goes on. To see it again: its seed and
+ * the count 1.
  */
 final class ManyPrograms {
   private static final int STEPS_TO_SMALLEST = 500;
 
   private ManyPrograms() {}
 
+  /** {@code ManyPrograms source|bytecode first-seed count}. */
   public static void main(String[] arguments) {
-    Function<Random, Sample> maker =
-        arguments[0].equals("source") ? Batch::madeUp : BytecodeSample::madeUp;
     long first = Long.parseLong(arguments[1]);
     int count = Integer.parseInt(arguments[2]);
-    System.exit(run(maker, first, count) == 0 ? 0 : 1);
+    System.exit(run(arguments[0], first, count) == 0 ? 0 : 1);
   }
 
-  /** How many samples failed. */
-  private static int run(Function<Random, Sample> maker, long first, int count) {
+  /**
+   * Checks programs and prints how it goes.
+   *
+   * @param kind {@code source} or {@code bytecode}
+   * @return how many samples failed
+   */
+  static int run(String kind, long first, int count) {
+    Function<Random, Sample> maker = kind.equals("source") ? Batch::madeUp : BytecodeSample::madeUp;
     long begin = System.nanoTime();
     int failures = 0;
     long seed = first;

@@ -66,6 +66,7 @@ public final class MethodAnalyzer {
     Limits.exceeded(points)
         .ifPresent(detail -> report(Code.TOO_LARGE, Lines.first(method), detail));
     Set<LabelNode> deferred = deferredSites(points);
+    reportLooksAt(deferred);
     return new MethodAnalysis(
         owner, coroutine, flow, points, deferred, constructions(deferred), losesThis());
   }
@@ -139,6 +140,35 @@ public final class MethodAnalyzer {
         }
       }
     }
+  }
+
+  /** What stands in for an object that is made later is null, and must not be seen. */
+  private void reportLooksAt(Set<LabelNode> sites) {
+    if (sites.isEmpty()) {
+      return;
+    }
+    Map<AbstractInsnNode, StackMap> types = typeFlow.before(insn -> operandsLookedAt(insn) > 0);
+    for (AbstractInsnNode insn : method.instructions) {
+      StackMap before = types.get(insn);
+      if (before != null) {
+        int depth = before.stack().size();
+        before.stack().subList(depth - operandsLookedAt(insn), depth).stream()
+            .filter(sites::contains)
+            .findFirst()
+            .ifPresent(site -> report(
+                Code.UNINITIALISED_OBJECT,
+                line(insn),
+                "object compared or locked before its constructor is called"));
+      }
+    }
+  }
+
+  private static int operandsLookedAt(AbstractInsnNode insn) {
+    return switch (insn.getOpcode()) {
+      case Opcodes.IF_ACMPEQ, Opcodes.IF_ACMPNE -> 2;
+      case Opcodes.IFNULL, Opcodes.IFNONNULL, Opcodes.MONITORENTER, Opcodes.MONITOREXIT -> 1;
+      default -> 0;
+    };
   }
 
   private List<Construction> constructions(Set<LabelNode> sites) {

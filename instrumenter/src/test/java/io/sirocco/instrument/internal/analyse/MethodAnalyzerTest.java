@@ -112,6 +112,48 @@ class MethodAnalyzerTest {
     assertEquals(List.of(site, site, "java/lang/String"), construction.types().stack());
   }
 
+  @Test
+  void comparing_an_object_before_its_constructor_is_called_is_refused() {
+    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
+        .line(7)
+        .type(Opcodes.NEW, "java/lang/Object")
+        .awaitLocal(0)
+        .op(Opcodes.DUP)
+        .op(Opcodes.ACONST_NULL)
+        .jump(Opcodes.IF_ACMPEQ, "end")
+        .jump(Opcodes.IFNULL, "other")
+        .mark("other")
+        .op(Opcodes.RETURN)
+        .mark("end")
+        .op(Opcodes.POP)
+        .op(Opcodes.RETURN));
+
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    coroutine.analysis(diagnostics);
+
+    String message = """
+        Owner.java:7: error: object compared or locked before its constructor is called (Owner.load)
+            While a constructor's arguments are awaited its object cannot be kept, so nothing may \
+        look at it before the constructor is called. No Java compiler does; find the tool that did. \
+        [UNINITIALISED_OBJECT]""";
+    assertMessages(diagnostics, message, message);
+  }
+
+  @Test
+  void comparing_an_object_before_an_await_free_constructor_call_is_fine() {
+    Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
+        .type(Opcodes.NEW, "java/lang/Object")
+        .jump(Opcodes.IFNULL, "end")
+        .awaitLocal(0)
+        .mark("end")
+        .op(Opcodes.RETURN));
+
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    coroutine.analysis(diagnostics);
+
+    assertEquals(List.of(), diagnostics);
+  }
+
   /** {@code new String(new String("")); new String((String) await(f)); }. */
   private static MethodBuilder newAroundAwait() {
     return method("(Lio/sirocco/Future;)V")

@@ -21,7 +21,6 @@ final class BodyMaker implements Opcodes {
   private final Choices choices;
   private final Head head;
   private final List<Head> callees;
-  private final List<Operation> operations;
   private final Assembler assembler;
   private final Values values;
   private final Ranges ranges;
@@ -36,10 +35,9 @@ final class BodyMaker implements Opcodes {
     this.choices = choices;
     this.head = head;
     this.callees = callees;
-    this.operations = operations;
     this.assembler = new Assembler(method);
-    this.values = new Values(assembler, choices, operations);
     this.ranges = new Ranges(assembler);
+    this.values = new Values(assembler, choices, operations, () -> ranges.open() > 0);
     this.flow = new Flow(assembler, choices, values, ranges, this::exit);
     assembler.begin(head.parameters());
   }
@@ -100,7 +98,11 @@ final class BodyMaker implements Opcodes {
           flow.place(choices.of(flow.waiting()));
         }
       }
-      case 11 -> fail();
+      case 11 -> {
+        if (ranges.open() > 0 || choices.oneIn(8)) {
+          fail();
+        }
+      }
       case 12 -> monitor();
       default -> straight();
     }
@@ -111,9 +113,9 @@ final class BodyMaker implements Opcodes {
     if (assembler.now().stack().size() > DEEPEST) {
       assembler.pop();
     }
-    switch (choices.below(15)) {
+    switch (choices.below(18)) {
       case 1, 2, 3 -> values.push(choices.of(Types.ALL), 2);
-      case 4, 5 -> values.perform(choices.of(operations), 2);
+      case 4, 5 -> values.performAny(2);
       case 6, 7 -> store();
       case 8 -> load();
       case 9 -> move();
@@ -121,6 +123,12 @@ final class BodyMaker implements Opcodes {
       case 11 -> construct();
       case 12 -> increment();
       case 13 -> call();
+      case 14 -> {
+        if (!assembler.now().locals().isEmpty()) {
+          load();
+          show();
+        }
+      }
       default -> awaitTop();
     }
   }
@@ -287,7 +295,7 @@ final class BodyMaker implements Opcodes {
     assembler.mark(start);
     values.forbidAwaits();
     for (int i = choices.below(3); i >= 0; i--) {
-      values.perform(choices.of(operations), 1);
+      values.performAny(1);
     }
     values.allowAwaits();
     assembler.load(MONITOR);
@@ -312,12 +320,14 @@ final class BodyMaker implements Opcodes {
 
   /** Shows what is known, and returns. */
   private void exit(boolean mayFail) {
-    for (int i = choices.below(3); i > 0 && !assembler.now().stack().isEmpty(); i--) {
+    while (mayFail && !assembler.now().stack().isEmpty() && choices.below(5) != 0) {
       show();
     }
-    if (!assembler.now().locals().isEmpty() && choices.below(2) == 0) {
-      load();
-      show();
+    if (mayFail && choices.below(4) != 0) {
+      for (int local : List.copyOf(assembler.now().locals().keySet())) {
+        assembler.load(local);
+        show();
+      }
     }
     assembler.popTo(0);
     if (mayFail) {

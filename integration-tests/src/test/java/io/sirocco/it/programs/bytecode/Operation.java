@@ -12,8 +12,19 @@ import org.objectweb.asm.Type;
  *
  * @param takes types, the lowest of the stack first
  * @param gives types
+ * @param isRisky whether it fails often, or gives null: most programs would end there
  */
-record Operation(List<Object> takes, List<Object> gives, Consumer<MethodVisitor> code) {
+record Operation(
+    List<Object> takes, List<Object> gives, Consumer<MethodVisitor> code, boolean isRisky) {
+
+  Operation(List<Object> takes, List<Object> gives, Consumer<MethodVisitor> code) {
+    this(takes, gives, code, false);
+  }
+
+  /** The same, known to fail often, or to give null. */
+  Operation risky() {
+    return new Operation(takes, gives, code, true);
+  }
 
   /** A single instruction; types are written as in descriptors, such as {@code "IJ"}. */
   static Operation insn(int opcode, String takes, String gives) {

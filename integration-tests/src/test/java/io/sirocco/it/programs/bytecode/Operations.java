@@ -39,7 +39,11 @@ final class Operations implements Opcodes {
     String[] types = {"I", "J", "F", "D"};
     for (int opcode = IADD; opcode < INEG; opcode++) {
       String type = types[(opcode - IADD) % 4];
-      all.add(insn(opcode, type + type, type));
+      Operation operation = insn(opcode, type + type, type);
+      all.add(
+          opcode == IDIV || opcode == LDIV || opcode == IREM || opcode == LREM
+              ? operation.risky()
+              : operation);
     }
     for (int opcode = INEG; opcode <= DNEG; opcode++) {
       all.add(insn(opcode, types[opcode - INEG], types[opcode - INEG]));
@@ -79,31 +83,34 @@ final class Operations implements Opcodes {
     all.add(insn(IASTORE, "[III", ""));
     all.add(insn(LASTORE, "[JIJ", ""));
     all.add(insn(BASTORE, "[BII", ""));
-    all.add(insn(AALOAD, "[" + STRING + "I", STRING));
-    all.add(insn(AALOAD, "[" + OBJECT + "I", OBJECT));
-    all.add(insn(AALOAD, "[[II", "[I"));
-    all.add(insn(AASTORE, "[" + OBJECT + "I" + OBJECT, ""));
+    all.add(insn(AALOAD, "[" + STRING + "I", STRING).risky());
+    all.add(insn(AALOAD, "[" + OBJECT + "I", OBJECT).risky());
+    all.add(insn(AALOAD, "[[II", "[I").risky());
+    all.add(insn(AASTORE, "[" + OBJECT + "I" + OBJECT, "").risky());
     all.add(insn(AASTORE, "[" + STRING + "I" + STRING, ""));
     all.add(insn(AASTORE, "[[II[I", ""));
     all.add(insn(ARRAYLENGTH, "[J", "I"));
     all.add(insn(ARRAYLENGTH, "[" + OBJECT, "I"));
-    all.add(new Operation(List.of(NULL, INTEGER), List.of(NULL), code -> code.visitInsn(AALOAD)));
+    all.add(new Operation(List.of(NULL, INTEGER), List.of(NULL), code -> code.visitInsn(AALOAD))
+        .risky());
     for (int type : List.of(T_FLOAT, T_DOUBLE, T_CHAR, T_SHORT, T_BOOLEAN)) {
       all.add(throughNewArray(type));
     }
     all.add(new Operation(parsed("I"), parsed("[I"), code -> {
-      code.visitInsn(ICONST_3);
-      code.visitInsn(IAND);
-      code.visitIntInsn(NEWARRAY, T_INT);
-    }));
+          code.visitInsn(ICONST_3);
+          code.visitInsn(IAND);
+          code.visitIntInsn(NEWARRAY, T_INT);
+        })
+        .risky());
     all.add(new Operation(parsed("I"), parsed("[" + OBJECT), code -> {
-      code.visitInsn(ICONST_3);
-      code.visitInsn(IREM);
-      code.visitTypeInsn(ANEWARRAY, Types.OBJECT);
-    }));
+          code.visitInsn(ICONST_3);
+          code.visitInsn(IREM);
+          code.visitTypeInsn(ANEWARRAY, Types.OBJECT);
+        })
+        .risky());
     all.add(new Operation(parsed(""), parsed("[[I"), code -> {
-      code.visitInsn(ICONST_2);
-      code.visitInsn(ICONST_1);
+      code.visitInsn(ICONST_4);
+      code.visitInsn(ICONST_4);
       code.visitMultiANewArrayInsn("[[I", 2);
     }));
   }
@@ -161,8 +168,9 @@ final class Operations implements Opcodes {
         code -> code.visitMethodInsn(
             INVOKEINTERFACE, "java/lang/CharSequence", "length", "()I", true)));
     all.add(typed(INSTANCEOF, Types.STRING, OBJECT, "I"));
-    all.add(typed(CHECKCAST, Types.STRING, OBJECT, STRING));
-    all.add(typed(CHECKCAST, Types.INTEGER_OBJECT, OBJECT, "Ljava/lang/Integer;"));
+    all.add(typed(CHECKCAST, Types.STRING, OBJECT, STRING).risky());
+    all.add(
+        typed(CHECKCAST, Types.INTEGER_OBJECT, OBJECT, "Ljava/lang/Integer;").risky());
     all.add(field(GETFIELD, Types.CELL, "i", "I"));
     all.add(field(PUTFIELD, Types.CELL, "i", "I"));
     all.add(field(GETFIELD, Types.CELL, "j", "J"));

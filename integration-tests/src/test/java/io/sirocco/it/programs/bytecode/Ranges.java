@@ -2,7 +2,6 @@ package io.sirocco.it.programs.bytecode;
 
 import io.sirocco.it.programs.bytecode.Types.Unfinished;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,23 +79,17 @@ final class Ranges {
 
   /** Whether a local may get a value of this type now. */
   boolean mayStore(int local, Object type) {
-    StackMap after = new StackMap(new TreeMap<>(guaranteed()), new ArrayList<>());
-    after.set(local, type);
-    return guaranteed().entrySet().stream().allMatch(e -> after.has(e.getKey(), e.getValue()));
+    return open.stream().map(range -> range.handler().known()).allMatch(handler -> {
+      StackMap after = handler.copy();
+      after.set(local, type);
+      return after.localsAreAssignableTo(handler.locals());
+    });
   }
 
   /** Whether the constructor of an object may be called now. */
   boolean mayConstruct(Unfinished unfinished) {
     return open.stream()
         .noneMatch(range -> range.handler().known().locals().containsValue(unfinished));
-  }
-
-  private Map<Integer, Object> guaranteed() {
-    Map<Integer, Object> all = new HashMap<>();
-    for (Range range : open) {
-      all.putAll(range.handler().known().locals());
-    }
-    return all;
   }
 
   /** Writes the table. */

@@ -2,6 +2,7 @@ package io.sirocco.it.programs.bytecode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -14,9 +15,17 @@ final class Values implements Opcodes {
   private final Assembler assembler;
   private final Choices choices;
   private final List<Operation> operations;
+  private final BooleanSupplier mayFail;
   private boolean mayAwait = true;
 
-  Values(Assembler assembler, Choices choices, List<Operation> operations) {
+  /**
+   * Makes values.
+   *
+   * @param mayFail whether something that is thrown here will be caught
+   */
+  Values(
+      Assembler assembler, Choices choices, List<Operation> operations, BooleanSupplier mayFail) {
+    this.mayFail = mayFail;
     this.assembler = assembler;
     this.choices = choices;
     this.operations = operations;
@@ -44,7 +53,7 @@ final class Values implements Opcodes {
 
   private void pushLocal(Object type) {
     List<Integer> locals = assembler.now().locals().entrySet().stream()
-        .filter(e -> Types.isAssignable(e.getValue(), type))
+        .filter(e -> fits(e.getValue(), type))
         .map(Map.Entry::getKey)
         .toList();
     if (locals.isEmpty()) {
@@ -54,9 +63,15 @@ final class Values implements Opcodes {
     }
   }
 
+  /** Null would fit, but where something else is wanted it fails. */
+  private boolean fits(Object type, Object wanted) {
+    return Types.isAssignable(type, wanted)
+        && (!type.equals(NULL) || wanted.equals(NULL) || mayFail.getAsBoolean());
+  }
+
   private void pushCopy(Object type) {
     List<Object> stack = assembler.now().stack();
-    if (!stack.isEmpty() && Types.isAssignable(assembler.now().top(), type)) {
+    if (!stack.isEmpty() && fits(assembler.now().top(), type)) {
       assembler.move(Types.isWide(assembler.now().top()) ? DUP2 : DUP);
     } else {
       pushConstant(type);
@@ -75,6 +90,20 @@ final class Values implements Opcodes {
     }
   }
 
+  /** Performs any operation. */
+  void performAny(int depth) {
+    boolean mayBeRisky = maySometimesFail();
+    perform(
+        choices.of(operations.stream()
+            .filter(operation -> !operation.isRisky() || mayBeRisky)
+            .toList()),
+        depth);
+  }
+
+  private boolean maySometimesFail() {
+    return choices.oneIn(mayFail.getAsBoolean() ? 2 : 16);
+  }
+
   /** Performs an operation; its lower operands may lie on the stack already. */
   void perform(Operation operation, int depth) {
     perform(operation, present(operation.takes()), depth);
@@ -83,7 +112,11 @@ final class Values implements Opcodes {
   private void perform(Operation operation, int present, int depth) {
     List<Object> takes = operation.takes();
     for (int i = present; i < takes.size(); i++) {
-      push(takes.get(i), depth);
+      if (i > 0 && takes.get(i - 1) instanceof String array && array.startsWith("[")) {
+        assembler.constant(choices.below(4)); // an index that mostly fits
+      } else {
+        push(takes.get(i), depth);
+      }
     }
     assembler.perform(operation);
   }
@@ -94,7 +127,7 @@ final class Values implements Opcodes {
     for (int count = Math.min(takes.size(), stack.size()); count > 0; count--) {
       boolean fits = true;
       for (int i = 0; i < count; i++) {
-        fits &= Types.isAssignable(stack.get(stack.size() - count + i), takes.get(i));
+        fits &= fits(stack.get(stack.size() - count + i), takes.get(i));
       }
       if (fits && choices.below(3) != 0) {
         return count;
@@ -110,7 +143,7 @@ final class Values implements Opcodes {
       pushConstant(type);
       return;
     }
-    if (choices.oneIn(8)) {
+    if (choices.oneIn(mayFail.getAsBoolean() ? 6 : 60)) {
       pushFailing();
     } else {
       push(type, depth - 1);
@@ -210,7 +243,7 @@ final class Values implements Opcodes {
   void pushConstant(Object type) {
     int n = choices.below(10);
     if (type.equals(INTEGER)) {
-      assembler.constant(n == 9 ? choices.of(List.of(-7, 100, 30_000, 100_000)) : n);
+      assembler.constant(n == 9 ? choices.of(List.of(-1, -7, 100, 30_000, 100_000)) : n);
     } else if (type.equals(LONG)) {
       if (n < 2) {
         assembler.simple(LCONST_0 + n, LONG);
@@ -237,7 +270,7 @@ final class Values implements Opcodes {
   }
 
   private void pushObject(String type, int n) {
-    if (n == 9) {
+    if (n == 9 && maySometimesFail()) {
       assembler.simple(ACONST_NULL, NULL);
       return;
     }
@@ -248,7 +281,7 @@ final class Values implements Opcodes {
         assembler.call(INVOKESTATIC, type, "valueOf", "(I)Ljava/lang/Integer;");
       }
       case Types.BUILDER -> construct(type, "()V", n);
-      case Types.CELL -> construct(type, "(I)V", n);
+      case Types.CELL -> construct(type, "(I)V", n % 6);
       case Types.BOOM, Types.RUNTIME_EXCEPTION, Types.THROWABLE -> construct(Types.BOOM, "(I)V", n);
       case "[I", "[J", "[B", "[[I", Types.STRINGS, Types.OBJECTS -> pushArray(type, n);
       default -> assembler.simple(ACONST_NULL, NULL);
@@ -265,7 +298,7 @@ final class Values implements Opcodes {
   }
 
   private void pushArray(String type, int n) {
-    assembler.constant(n & 3);
+    assembler.constant(n == 8 ? 1 : 4);
     int kind = switch (type) {
       case "[I" -> T_INT;
       case "[J" -> T_LONG;

@@ -467,6 +467,10 @@ enum Idiom {
     this.template = new Template(text);
   }
 
+  int release() {
+    return release;
+  }
+
   Template template() {
     return template;
   }

@@ -157,14 +157,11 @@ final class StatementMaker {
       return blockOf(1 + random.nextInt(2), depth);
     }
     String type = gap.substring(gap.indexOf(' ') + 1);
-    if (gap.startsWith("inner ")) {
-      return in(place.forLambda(null), type, depth);
-    }
-    if (gap.startsWith("guard ")) { // may use what a lambda may use (JLS 14.11.1)
-      Place guard = place.forLambda(null);
-      guard.setMayAwait(place.mayAwait());
-      guard.pushWide(); // perhaps
-      return in(guard, type, depth);
+    if (gap.contains(" ")) { // what a guard may use (JLS 14.11.1) is what a local class may use
+      Place other = place.forLambda(null);
+      other.setMayAwait(place.mayAwait());
+      other.pushWide(); // perhaps
+      return new StatementMaker(other, type).expressions.of(type, depth);
     }
     if (hasWide) {
       place.pushWide();
@@ -174,10 +171,6 @@ final class StatementMaker {
       place.popWide(1);
     }
     return made;
-  }
-
-  private static Code in(Place place, String type, int depth) {
-    return new StatementMaker(place, type).expressions.of(type, depth);
   }
 
   private Code declaration(int depth) {

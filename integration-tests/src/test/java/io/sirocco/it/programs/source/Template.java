@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Java with gaps: {@code «int»} stands for an expression of that type, {@code «block»} for statements in
@@ -27,5 +28,18 @@ record Template(String text) {
     }
     parts.add(numbered.substring(from));
     return parts;
+  }
+
+  /** Whether a text has its pieces between the gaps, one after the other. */
+  boolean isIn(String whole) {
+    String pieces = Pattern.compile("«[^»]+»")
+        .splitAsStream(text)
+        .map(piece -> Pattern.compile("#")
+            .splitAsStream(piece)
+            .map(Pattern::quote)
+            .collect(Collectors.joining("\\d+")))
+        .limit(2)
+        .collect(Collectors.joining("(?s).{0,2000}?"));
+    return Pattern.compile(pieces).matcher(whole).find();
   }
 }

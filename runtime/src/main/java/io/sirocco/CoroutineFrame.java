@@ -59,8 +59,8 @@ public abstract class CoroutineFrame<T> extends Future<T> {
    * @return this
    */
   public final Future<T> park(Future<?> awaited) {
-    home = Scheduler.current();
-    parkAgain(awaited);
+    home = Scheduler.here();
+    waitFor(awaited);
     return this;
   }
 
@@ -74,6 +74,13 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Suspends a coroutine that was suspended before. */
   public final void parkAgain(Future<?> awaited) {
+    if (Context.inUse) { // what has run since the last suspension may have changed it
+      home = home.withPresentContext();
+    }
+    waitFor(awaited);
+  }
+
+  private void waitFor(Future<?> awaited) {
     if (!awaited.register(this)) {
       home.post(this, awaited.outcome());
     }
@@ -86,7 +93,12 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Whether the coroutine lives on the loop that runs in this thread. */
   final boolean isAtHome() {
-    return home instanceof LoopEngine loop && loop.isRunningHere();
+    return home.place() instanceof LoopEngine loop && loop.isRunningHere();
+  }
+
+  /** Goes on inside this call. */
+  final void runAtHome(Object outcome) {
+    home.runInContext(this, outcome);
   }
 
   @Override
@@ -241,6 +253,20 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   }
 
   // ---- what generated code does at the edges of a method --------------------------------------
+
+  /**
+   * Begins a call of a coroutine that sets context variables: what it sets, its caller does not see.
+   *
+   * @return for {@link #leaveOwnContext}
+   */
+  public static Object enterOwnContext() {
+    return Here.present();
+  }
+
+  /** Ends the part of a coroutine that runs inside its caller; puts the caller's context back. */
+  public static void leaveOwnContext(Object outer) {
+    Here.enter((Scheduler) outer);
+  }
 
   /** A lazy coroutine with this body. */
   public static <T> Awaitable<T> lazy(Supplier<? extends Awaitable<T>> body) {

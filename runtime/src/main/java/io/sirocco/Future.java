@@ -160,7 +160,7 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
    */
   public final void addDoneCallback(Consumer<? super Future<T>> callback) {
     Objects.requireNonNull(callback, "callback");
-    registerOrWake(new DoneCallback<>(Scheduler.current(), this, callback));
+    registerOrWake(new DoneCallback<>(Scheduler.here(), this, callback));
   }
 
   /**
@@ -328,7 +328,7 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
   final void settleAsCall(Object outcome) {
     Object waiter = WORD.getAndSet(this, outcome);
     if (waiter instanceof CoroutineFrame<?> frame && frame.isAtHome()) {
-      frame.run(outcome);
+      frame.runAtHome(outcome);
     } else if (waiter != null) {
       ((Waiter) waiter).wake(outcome);
     }

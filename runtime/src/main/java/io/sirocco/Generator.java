@@ -108,7 +108,7 @@ final class Generator<T> implements AsyncIterator<T> {
     Generator<?> outer = STARTING.get();
     STARTING.set(this);
     try {
-      started.get().registerOrWake(end);
+      Here.callInOwnContext(started).registerOrWake(end);
     } finally {
       STARTING.set(outer);
     }

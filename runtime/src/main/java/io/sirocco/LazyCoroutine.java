@@ -18,7 +18,7 @@ final class LazyCoroutine<T> extends Awaitable<T> {
       throw new IllegalStateException(
           "cannot reuse already awaited coroutine: call the method again for a new run");
     }
-    return once.get().start();
+    return Here.callInOwnContext(() -> once.get().start());
   }
 
   @Override

@@ -35,6 +35,16 @@ public final class HandCoroutine<T> extends CoroutineFrame<T> {
     }
   }
 
+  /** As {@link #call}, for a body that sets context variables. */
+  public static <T> Future<T> callInOwnContext(Body<T> body) {
+    Object outer = CoroutineFrame.enterOwnContext();
+    try {
+      return call(body);
+    } finally {
+      CoroutineFrame.leaveOwnContext(outer);
+    }
+  }
+
   /** A coroutine that awaits one future and returns its value. */
   public static <T> Future<T> awaiting(Future<T> input) {
     return call((self, step, value) -> step == 0 ? input : self.end(value));

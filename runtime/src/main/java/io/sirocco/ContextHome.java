@@ -9,10 +9,12 @@ package io.sirocco;
 final class ContextHome extends Scheduler {
   private final Scheduler place; // a loop or the trampoline
   private final Context context; // not empty
+  private final Scope scope; // null: none
 
   private ContextHome(Scheduler place, Context context) {
     this.place = place;
     this.context = context;
+    this.scope = Scope.of(context, place);
   }
 
   /** The place itself if there is no context. */
@@ -23,6 +25,16 @@ final class ContextHome extends Scheduler {
   @Override
   Context context() {
     return context;
+  }
+
+  @Override
+  Scope scope() {
+    return scope;
+  }
+
+  @Override
+  Scheduler withoutScope() {
+    return of(place, Scope.leave(context));
   }
 
   @Override
@@ -42,7 +54,11 @@ final class ContextHome extends Scheduler {
 
   @Override
   boolean settleEnded(CoroutineFrame<?> ended, Object outcome) {
-    return place.settleEnded(ended, outcome);
+    boolean isFirst = place.settleEnded(ended, outcome);
+    if (scope != null) {
+      scope.end(ended);
+    }
+    return isFirst;
   }
 
   @Override
@@ -52,6 +68,9 @@ final class ContextHome extends Scheduler {
 
   @Override
   void runInContext(Waiter waiter, Object argument) {
+    if (scope != null && waiter instanceof CoroutineFrame<?> frame) {
+      scope.resume(frame, argument);
+    }
     if (!Bridges.ANY) {
       super.runInContext(waiter, argument);
       return;

@@ -81,7 +81,10 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   }
 
   private void waitFor(Future<?> awaited) {
-    if (!awaited.register(this)) {
+    Scope scope = Context.inUse ? home.scope() : null;
+    if (scope != null) {
+      scope.suspend(this, awaited);
+    } else if (!awaited.register(this)) {
       home.post(this, awaited.outcome());
     }
   }
@@ -89,6 +92,31 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   @Override
   final void wake(Object outcome) {
     home.post(this, outcome);
+  }
+
+  /** Lets the coroutine go on with this outcome, although what it awaits has not ended with it. */
+  final void post(Object outcome) {
+    home.post(this, outcome);
+  }
+
+  /**
+   * Cancels this future. If the coroutine began in a {@link Scope} it is told at its await, and the
+   * future is done when it has ended; otherwise its body goes on and its result is dropped.
+   */
+  @Override
+  public boolean cancel() {
+    Scope scope = scope();
+    return scope != null ? scope.cancelCoroutine(this) : super.cancel();
+  }
+
+  /** Coroutines outside of any scope do not stop for those who await them. */
+  @Override
+  final boolean abandon() {
+    return scope() != null && cancel();
+  }
+
+  private Scope scope() {
+    return home == null ? null : home.scope();
   }
 
   /** Whether the coroutine lives on the loop that runs in this thread. */

@@ -76,6 +76,11 @@ final class Here {
     here.home = ContextHome.of(here.place(), context);
   }
 
+  /** What begins from now on belongs to no scope. */
+  static void leaveScope() {
+    enter(present().withoutScope());
+  }
+
   /** Calls something that sees the present context, but whose changes of it end with the call. */
   static <R> R callInOwnContext(Supplier<R> body) {
     Scheduler outer = present();

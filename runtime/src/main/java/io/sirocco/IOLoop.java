@@ -216,7 +216,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   public <T> void addFuture(CompletionStage<T> future, Consumer<? super Future<T>> callback) {
     Objects.requireNonNull(callback, "callback");
     Future<T> ours = (Future<T>) Conversions.future(future);
-    ours.registerOrWake(new DoneCallback<>(withPresentContext(), ours, callback));
+    ours.registerOrWake(new DoneCallback<>(withPresentContext().withoutScope(), ours, callback));
   }
 
   // ---- timers ---------------------------------------------------------------------------------

@@ -29,6 +29,16 @@ abstract class Scheduler {
     return Context.EMPTY;
   }
 
+  /** The scope of what begins here; null for none. */
+  Scope scope() {
+    return null;
+  }
+
+  /** The same place and context, outside of any scope: for callbacks, which no scope waits for. */
+  Scheduler withoutScope() {
+    return this;
+  }
+
   /** The loop or the trampoline, without a context. */
   Scheduler place() {
     return this;
@@ -73,7 +83,7 @@ abstract class Scheduler {
     if (!Context.inUse) {
       return step;
     }
-    Scheduler here = here();
+    Scheduler here = here().withoutScope();
     return here.context() == Context.EMPTY ? step : new ContextHome.Step(here, step);
   }
 }

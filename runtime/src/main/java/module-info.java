@@ -1,6 +1,7 @@
 /** The runtime of Sirocco: futures, coroutines, the loop, locks and queues. Depends on the JDK only. */
 module io.sirocco.runtime {
   exports io.sirocco;
+  exports io.sirocco.legacy;
   exports io.sirocco.locks;
   exports io.sirocco.queues;
 

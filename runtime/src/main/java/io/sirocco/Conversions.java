@@ -86,7 +86,7 @@ final class Conversions {
    */
   static Future<?> future(Object awaited) {
     if (awaited instanceof Awaitable<?> ours) {
-      return ours.start();
+      return future(ours);
     }
     Future<?> future = awaited == null ? Moment.INSTANCE : foreign(awaited);
     if (future == null) {
@@ -103,9 +103,13 @@ final class Conversions {
    */
   static Future<?> futureOrNull(Object returned) {
     if (returned instanceof Awaitable<?> ours) {
-      return ours.start();
+      return future(ours);
     }
     return returned == null ? null : foreign(returned);
+  }
+
+  private static Future<?> future(Awaitable<?> ours) {
+    return ours instanceof LazyCoroutine<?> lazy ? lazy.startSoon() : ours.start();
   }
 
   private static Future<?> foreign(Object awaited) {

@@ -277,7 +277,7 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Converts what is awaited, as {@link Coroutines#convertYielded}. */
   public static Future<?> future(Object awaited) {
-    return Conversions.future(awaited);
+    return awaited instanceof Awaitable<?> ours ? ours.start() : Conversions.future(awaited);
   }
 
   // ---- what generated code does at the edges of a method --------------------------------------

@@ -280,8 +280,8 @@ public final class Coroutines {
 
   /**
    * The future that stands for {@code awaited} when it is awaited (Tornado: {@code
-   * gen.convert_yielded}): a {@link Future} stands for itself; a lazy coroutine is started; null stands
-   * for {@link #moment}, a list or map for {@link #multi(Collection) multi}; a stage or a future of the
+   * gen.convert_yielded}): a {@link Future} stands for itself; a lazy coroutine begins in the next
+   * iteration; null stands for {@link #moment}, a list or map for {@link #multi(Collection) multi}; a stage or a future of the
    * JDK, or an object of a {@linkplain #registerConversion registered} type is followed.
    *
    * @throws BadYieldException if it is something else: "yielded unknown object ..."

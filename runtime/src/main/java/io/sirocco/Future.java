@@ -44,12 +44,14 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     }
   }
 
-  private Object word; // read and written through WORD, but for the initial value
+  private Object word; // written through WORD, but for the initial value; read as outcome() says
 
   Future() {}
 
+  /** Whoever gets to see this future, through a data race even, finds it done. */
   Future(Object outcome) {
     word = outcome;
+    VarHandle.storeStoreFence(); // as for a final field; else a waiter could be overwritten
   }
 
   /** A future that is done with {@code value}, which may be null. */
@@ -288,9 +290,18 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     return getClass().getSimpleName() + "[" + state + "]";
   }
 
-  /** The outcome, or null while pending. */
+  /**
+   * The outcome, or null while pending.
+   *
+   * <p>A plain read and a fence, and not {@code getAcquire}, because the JIT compilers see through a plain
+   * read: a child that ends at once then needs no future at all. It is an acquire read all the same.
+   * References are read whole (JLS 17.7); nothing after the fence is done before the read, so what was
+   * written before the completion is visible to those who see it; and a later read cannot be merged
+   * with this one, because the fence is in between.
+   */
   final Object outcome() {
-    Object seen = WORD.getAcquire(this);
+    Object seen = word;
+    VarHandle.acquireFence();
     return seen instanceof Waiter ? null : seen;
   }
 

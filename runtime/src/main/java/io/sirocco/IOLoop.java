@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -109,7 +110,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *
    * @return the value of the future; null if the body returns null
    * @throws IllegalStateException if the loop is running or closed, or if somebody stops it before the
-   *     future is done; if the body or its future fails, that very exception is thrown
+   *     future is done, or cancels the future; if the body or its future fails, that very exception is
+   *     thrown
    */
   public <T> T runSync(AsyncCallable<T> body) {
     return run(body, null);
@@ -384,8 +386,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * Sets who is told about exceptions that nobody else can see: of callbacks and timers, of what they
    * return to be awaited, and of {@code void} coroutines. A failed future that is dropped is not among
-   * them; that is logged, see {@link Future}. It is called on the loop's thread. The default logs the error "Exception in callback" on the
-   * logger {@code io.sirocco}. Cancellations are not reported.
+   * them; that is logged, see {@link Future}. It is called on the loop's thread. The default logs the
+   * error "Exception in callback" on the logger {@code io.sirocco}. Cancellations are not reported.
    */
   public void setExceptionHandler(Consumer<? super Throwable> handler) {
     callbacks.setExceptionHandler(Objects.requireNonNull(handler, "handler"));
@@ -411,12 +413,12 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     callbacks.report(exception);
   }
 
-  /** Tells the handler of the current loop or, without one, the log. */
+  /** Tells the handler of the current loop or, without one, the log; nobody of a cancellation. */
   static void reportUnhandled(Throwable exception) {
     IOLoop loop = Here.loop();
     if (loop != null) {
       loop.callbacks.report(exception);
-    } else {
+    } else if (!(exception instanceof CancellationException)) {
       Callbacks.log(exception);
     }
   }

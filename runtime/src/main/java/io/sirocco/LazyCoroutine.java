@@ -13,12 +13,27 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
   @Override
   public Future<T> start() {
+    Supplier<? extends Awaitable<T>> claimed = claimBody();
+    return Here.callInOwnContext(() -> claimed.get().start());
+  }
+
+  /**
+   * Starts the body in the next iteration of the current loop: what is handed over, rather than
+   * awaited, does not run inside the call that hands it over (asyncio: {@code Task}).
+   */
+  Future<T> startSoon() {
+    LateStart<T> lateStart = new LateStart<>(claimBody());
+    Scheduler.here().post(lateStart, null);
+    return lateStart.result;
+  }
+
+  private Supplier<? extends Awaitable<T>> claimBody() {
     Supplier<? extends Awaitable<T>> once = body.getAndSet(null);
     if (once == null) {
       throw new IllegalStateException(
           "cannot reuse already awaited coroutine: call the method again for a new run");
     }
-    return Here.callInOwnContext(() -> once.get().start());
+    return once;
   }
 
   @Override
@@ -34,5 +49,41 @@ final class LazyCoroutine<T> extends Awaitable<T> {
   @Override
   public String toString() {
     return body.get() == null ? "Awaitable[started]" : "Awaitable[not started]";
+  }
+
+  /** First the task that starts the body, then the waiter that hands its outcome on. */
+  private static final class LateStart<T> extends Waiter {
+    private final Supplier<? extends Awaitable<T>> body;
+    private final Promise<T> result = new Promise<>();
+
+    LateStart(Supplier<? extends Awaitable<T>> body) {
+      this.body = body;
+    }
+
+    @Override
+    void run(Object argument) {
+      if (!result.isCancelled()) {
+        started().registerOrWake(this);
+      }
+    }
+
+    private Future<T> started() {
+      try {
+        return body.get().start();
+      } catch (Throwable exception) {
+        return Future.failed(exception);
+      }
+    }
+
+    @Override
+    void wake(Object outcome) { // at once: those who wait for the result are posted anyway
+      boolean failed =
+          outcome instanceof Outcome.Failure && !(outcome instanceof Outcome.Cancellation);
+      if (failed) {
+        result.failUnlessCancelled(((Outcome.Failure) outcome).exception());
+      } else {
+        result.settle(outcome);
+      }
+    }
   }
 }

@@ -55,12 +55,12 @@ abstract class LoopEngine extends Scheduler {
 
   /** Runs iterations in this thread until {@link #requestStop}; at least one. */
   final void runUntilStopped() {
-    checkStartable();
-    if (!THREAD.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+    if (!claim()) {
       throw running();
     }
     startWatchdog();
     try {
+      checkOpen();
       do {
         runIteration();
       } while (!stopRequested);
@@ -71,12 +71,21 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
+  /** Makes this the loop's thread: of all that run or close the loop, one at a time gets through. */
+  private boolean claim() {
+    return THREAD.compareAndSet(this, (Thread) null, Thread.currentThread());
+  }
+
   final void checkStartable() {
-    if (closed) {
-      throw new IllegalStateException("the loop is closed");
-    }
+    checkOpen();
     if (thread != null) {
       throw running();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the loop is closed");
     }
   }
 
@@ -90,13 +99,21 @@ abstract class LoopEngine extends Scheduler {
   }
 
   final void release(boolean allChannels) {
-    if (thread != null) {
+    if (!claim()) {
+      if (closed) {
+        return; // somebody else closes it just now
+      }
       throw new IllegalStateException("the loop is running: stop it before closing it");
     }
-    closed = true;
-    inbox.clear();
-    timers.clear();
-    poller.close(allChannels);
+    try {
+      closed = true;
+      inbox.clear();
+      ready.clear();
+      timers.clear();
+      poller.close(allChannels);
+    } finally {
+      thread = null;
+    }
   }
 
   /** The thread that runs the loop, or null. */
@@ -161,7 +178,8 @@ abstract class LoopEngine extends Scheduler {
     }
     long now = time();
     while (next != null && next.deadlineNanos() <= now) {
-      ready.add(timers.poll(), null);
+      timers.removePeeked();
+      ready.add(next, null);
       next = timers.peek();
     }
   }

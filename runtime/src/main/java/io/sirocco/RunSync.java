@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
  * when the body's future is done.
  */
 final class RunSync extends Waiter {
+  private static final String STOPPED = "Event loop stopped before Future completed.";
+
   private final IOLoop loop;
   private final Callable<?> body;
   private Future<?> future; // null until the body was called
@@ -80,7 +82,10 @@ final class RunSync extends Waiter {
       throw new TimeoutException("Operation timed out after " + seconds(timeout) + " seconds");
     }
     if (outcome == null) {
-      throw new IllegalStateException("Event loop stopped before Future completed.");
+      throw new IllegalStateException(STOPPED);
+    }
+    if (outcome instanceof Outcome.Cancellation cancellation) {
+      throw new IllegalStateException(STOPPED, cancellation.exception());
     }
     return outcome;
   }

@@ -1,5 +1,7 @@
 package io.sirocco;
 
+import java.util.Arrays;
+
 /**
  * First-in first-out queue of waiters and their arguments; belongs to one thread.
  *
@@ -42,6 +44,12 @@ final class TaskQueue {
     head = index + 2 & slots.length - 1;
     size--;
     waiter.run(argument);
+  }
+
+  /** Forgets all waiters. */
+  void clear() {
+    Arrays.fill(slots, null);
+    size = 0;
   }
 
   private void grow() {

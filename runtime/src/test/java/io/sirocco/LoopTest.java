@@ -3,12 +3,15 @@ package io.sirocco;
 import static io.sirocco.Coroutines.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +196,47 @@ class LoopTest {
 
   /** L10. */
   @Test
+  void failure_of_a_coroutine_that_returns_nothing_is_logged_without_a_loop() {
+    CoroutineFrame.failedDetached(new IllegalStateException("seen"));
+
+    log.assertLogged("Exception in callback [java.lang.IllegalStateException: seen]");
+  }
+
+  @Test
+  void cancellation_of_a_coroutine_that_returns_nothing_is_logged_nowhere() {
+    CoroutineFrame.failedDetached(new CancellationException());
+
+    log.assertLogged();
+  }
+
+  @Test
+  void closed_loop_keeps_no_callback_alive() {
+    IOLoop closed = new IOLoop();
+    WeakReference<Object> leftOver = new WeakReference<>(addedTo(closed));
+
+    closed.close();
+
+    for (int i = 0; i < 50 && leftOver.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(leftOver.get());
+    Reference.reachabilityFence(closed);
+  }
+
+  /** In the queue of the loop's own thread, not among the posts of other threads. */
+  private static Runnable addedTo(IOLoop loop) {
+    Runnable[] added = new Runnable[1];
+    loop.stop();
+    loop.addCallback(() -> {
+      int[] large = new int[1000];
+      added[0] = () -> large[0]++;
+      loop.addCallback(added[0]);
+    });
+    loop.start();
+    return added[0];
+  }
+
+  @Test
   void callback_added_to_a_closed_loop_is_dropped() {
     IOLoop closed = new IOLoop();
     closed.close();
@@ -357,6 +401,19 @@ class LoopTest {
         }));
 
     assertEquals("Event loop stopped before Future completed.", stopped.getMessage());
+  }
+
+  /** R9. */
+  @Test
+  void run_sync_throws_when_somebody_else_cancels_the_future() {
+    Promise<Object> cancelled = new Promise<>();
+    loop.addCallback(() -> loop.addCallback(() -> cancelled.cancel()));
+
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> loop.runSync(() -> cancelled));
+
+    assertEquals("Event loop stopped before Future completed.", thrown.getMessage());
+    assertInstanceOf(CancellationException.class, thrown.getCause());
   }
 
   /** R9: the callback on the future is detached. */

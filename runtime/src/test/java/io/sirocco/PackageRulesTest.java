@@ -21,6 +21,7 @@ class PackageRulesTest {
             "io.sirocco",
             "io.sirocco.internal",
             "io.sirocco.internal.line",
+            "io.sirocco.legacy",
             "io.sirocco.locks",
             "io.sirocco.queues")
         .check(MAIN);
@@ -84,6 +85,17 @@ class PackageRulesTest {
             "io.sirocco.internal.line",
             "io.sirocco",
             "java..")
+        .check(MAIN);
+  }
+
+  @Test
+  void legacy_uses_the_api_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.legacy")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco.legacy", "io.sirocco", "java..")
         .check(MAIN);
   }
 }

@@ -93,7 +93,8 @@ class ScopeTest {
   }
 
   private Throwable failureOf(AsyncCallable<?> body) {
-    return assertThrows(Throwable.class, () -> loop.runSync(body));
+    Throwable thrown = assertThrows(Throwable.class, () -> loop.runSync(body));
+    return thrown.getCause() instanceof CancellationException cancelled ? cancelled : thrown;
   }
 
   // ---- ending -----------------------------------------------------------------------------------

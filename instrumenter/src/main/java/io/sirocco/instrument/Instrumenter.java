@@ -21,6 +21,7 @@ import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Weaves class files: rewrites each coroutine in them into a resumable state machine.
@@ -70,15 +72,15 @@ public final class Instrumenter {
       return InstrumentationResult.untouched(classFile);
     }
     ClassReader reader;
-    ClassNode owner = new ClassNode();
+    ClassNode owner;
     try {
       reader = new ClassReader(classFile);
-      reader.accept(owner, ClassReader.EXPAND_FRAMES);
+      owner = read(reader);
     } catch (RuntimeException | AssertionError e) { // ASM has no exception of its own for bad input
       return InstrumentationResult.refused(classFile, List.of(malformed(classFile, e)));
     }
     try {
-      return weave(classFile, reader, owner);
+      return weave(classFile, reader, owner, new BitSet());
     } catch (MethodTooLargeException e) {
       return InstrumentationResult.refused(classFile, List.of(tooLarge(owner, e)));
     } catch (ClassTooLargeException e) {
@@ -91,7 +93,19 @@ public final class Instrumenter {
     }
   }
 
-  private InstrumentationResult weave(byte[] classFile, ClassReader reader, ClassNode owner) {
+  private static ClassNode read(ClassReader reader) {
+    ClassNode owner = new ClassNode();
+    reader.accept(owner, ClassReader.EXPAND_FRAMES);
+    return owner;
+  }
+
+  /**
+   * Does all the work.
+   *
+   * @param tooLarge numbers of the coroutines whose code has turned out to be
+   */
+  private InstrumentationResult weave(
+      byte[] classFile, ClassReader reader, ClassNode owner, BitSet tooLarge) {
     if (isWoven(owner)) {
       return InstrumentationResult.untouched(classFile);
     }
@@ -113,15 +127,40 @@ public final class Instrumenter {
     if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       return InstrumentationResult.refused(classFile, diagnostics); // everything at once
     }
-    Map<String, byte[]> frames = new LinkedHashMap<>();
+    List<MethodNode> untouched = new ArrayList<>(owner.methods);
+    found.coroutines().forEach(coroutine -> untouched.remove(coroutine.method()));
+    List<CoroutinePlan> plans = new ArrayList<>();
     for (int number = 0; number < analyses.size(); number++) {
-      rewrite(owner, CoroutinePlan.of(analyses.get(number), number), frames);
+      CoroutinePlan plan = CoroutinePlan.of(analyses.get(number), number);
+      plans.add(tooLarge.get(number) ? plan.smaller() : plan);
     }
-    byte[] woven = ClassFileWriter.writeWoven(owner, reader);
+    Map<String, byte[]> frames = new LinkedHashMap<>();
+    byte[] woven;
+    try {
+      plans.forEach(plan -> rewrite(owner, plan, frames));
+      List<MethodNode> made = new ArrayList<>(owner.methods);
+      made.removeAll(untouched);
+      woven = ClassFileWriter.writeWoven(owner, made, reader);
+    } catch (MethodTooLargeException e) {
+      tooLarge.set(numberOf(plans, e));
+      return weave(classFile, reader, read(reader), tooLarge); // this time smaller
+    }
     OutputVerifier verifier = new OutputVerifier(new ClassHierarchy(types::find));
     verifier.verify(woven);
     frames.values().forEach(verifier::verify);
     return new InstrumentationResult(woven, frames, analyses.size(), List.copyOf(diagnostics));
+  }
+
+  /** The coroutine whose code is too large; throws the exception if it cannot be made smaller. */
+  private static int numberOf(List<CoroutinePlan> plans, MethodTooLargeException e) {
+    for (int number = 0; number < plans.size(); number++) {
+      CoroutinePlan plan = plans.get(number);
+      boolean isIt = plan.isIn(e.getMethodName(), e.getDescriptor());
+      if (isIt && plan.suspends() && !plan.isSmall()) {
+        return number;
+      }
+    }
+    throw e;
   }
 
   private static void rewrite(ClassNode owner, CoroutinePlan plan, Map<String, byte[]> frames) {

@@ -5,6 +5,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Makes a class that could not be woven unusable, so that nobody runs it by accident.
@@ -20,7 +21,7 @@ public final class RefusedClass {
   private RefusedClass() {}
 
   /**
-   * The class with another static initialiser.
+   * The class with another static initialiser and without the code of its methods.
    *
    * @param classFile that the JVM could load; not changed
    * @param reason the message of the error; cut off if a class file cannot hold it
@@ -29,21 +30,44 @@ public final class RefusedClass {
   public static byte[] of(byte[] classFile, String reason) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(withoutInitializer(writer), 0);
+    reader.accept(withoutCode(writer), ClassReader.SKIP_CODE);
     addInitializer(writer, reason.substring(0, Math.min(reason.length(), LONGEST_CONSTANT)));
     return writer.toByteArray();
   }
 
-  private static ClassVisitor withoutInitializer(ClassWriter writer) {
+  private static ClassVisitor withoutCode(ClassWriter writer) {
     return new ClassVisitor(Opcodes.ASM9, writer) {
       @Override
       public MethodVisitor visitMethod(
           int access, String name, String descriptor, String signature, String[] exceptions) {
-        return name.equals("<clinit>")
-            ? null
-            : super.visitMethod(access, name, descriptor, signature, exceptions);
+        if (name.equals("<clinit>")) {
+          return null;
+        }
+        MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+        boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+        return hasCode ? new Unusable(method, access, descriptor) : method;
       }
     };
+  }
+
+  /** Throws null instead of what it did. It never runs; but it may be too long for ASM to write again. */
+  private static final class Unusable extends MethodVisitor {
+    private final int argumentSlots;
+
+    Unusable(MethodVisitor method, int access, String descriptor) {
+      super(Opcodes.ASM9, method);
+      int withReceiver = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+      this.argumentSlots = (access & Opcodes.ACC_STATIC) == 0 ? withReceiver : withReceiver - 1;
+    }
+
+    @Override
+    public void visitEnd() {
+      visitCode();
+      visitInsn(Opcodes.ACONST_NULL);
+      visitInsn(Opcodes.ATHROW);
+      visitMaxs(1, argumentSlots);
+      super.visitEnd();
+    }
   }
 
   /** {@code static { throw new LinkageError(reason); }}. */

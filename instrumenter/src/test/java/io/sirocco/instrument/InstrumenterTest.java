@@ -294,55 +294,6 @@ class InstrumenterTest {
   }
 
   @Test
-  void method_that_grows_over_the_limit_of_the_jvm_is_refused_with_its_size() {
-    String awaits = "await(f);\n".repeat(4_000);
-    byte[] classFile = JavaSource.compileOne(JavaSource.owner(
-        "@Coroutine Future<String> load(Future<String> f) {\n" + awaits + "return f; }"));
-
-    InstrumentationResult result = instrumenter.instrument(classFile);
-
-    String message = WovenClasses.messages(result.diagnostics()).get(0);
-    assertEquals(
-        """
-        com/acme/Source.java:L: error: woven code of N bytes (limit 65535) (Owner.load)
-            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""", message.replaceFirst("of \\d{5,6} bytes", "of N bytes").replaceFirst(":\\d+:", ":L:"));
-    assertSame(classFile, result.classFile());
-  }
-
-  @Test
-  void method_with_many_locals_and_many_branches_is_not_too_large() {
-    StringBuilder members = new StringBuilder(
-        "@Coroutine void load(Future<String> f) { await(f); }\nvoid big(int n) {\n");
-    for (int i = 0; i < 1_500; i++) {
-      members.append("int x" + i + " = 0;\n");
-    }
-    members.append("if (n > 0) { x0++; }\n".repeat(2_000)).append("}");
-
-    byte[] classFile = JavaSource.compileOne(JavaSource.owner(members.toString()));
-
-    assertTrue(instrumenter.instrument(classFile).isWoven());
-  }
-
-  @Test
-  void method_with_too_much_to_restore_is_refused_before_it_is_written() {
-    StringBuilder members =
-        new StringBuilder("@Coroutine Future<Integer> load(Future<Integer> f) {\n");
-    for (int i = 0; i < 2_000; i++) {
-      members.append("int x" + i + " = await(f);\n");
-    }
-    members.append("int sum = 0;\n");
-    for (int i = 0; i < 2_000; i++) {
-      members.append("sum += x" + i + ";\n");
-    }
-
-    assertRefused(
-        JavaSource.compileOne(JavaSource.owner(members + "return Future.of(sum); }")), """
-        com/acme/Source.java:9: error: 2000999 locals to restore at 2000 awaits (limit 32767) \
-        (Owner.load)
-            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
-  }
-
-  @Test
   void class_whose_constants_exceed_the_limit_of_the_jvm_is_refused_with_their_number() {
     ClassReader reader = new ClassReader(JavaSource.compileOne(COROUTINES));
     ClassWriter writer = new ClassWriter(reader, 0);

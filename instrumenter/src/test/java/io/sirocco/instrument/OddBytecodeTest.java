@@ -26,6 +26,7 @@ import org.objectweb.asm.tree.MethodNode;
 class OddBytecodeTest {
   private static final String FUTURE = "io/sirocco/Future";
   private static final String LATER = "io/sirocco/instrument/fixture/Later";
+  private static final String OBJECT = "java/lang/Object";
   private static final String BUILDER = "java/lang/StringBuilder";
 
   @Test
@@ -165,6 +166,54 @@ class OddBytecodeTest {
     assertRuns("x done = null", code);
   }
 
+  @Test
+  void receiver_that_a_stack_map_does_not_know() throws Exception {
+    MethodBuilder code = method("()L" + FUTURE + ";").jump(Opcodes.GOTO, "here").mark("here");
+    code.frame(new Object[0], new Object[0]);
+    value(code, "x").await().op(Opcodes.POP);
+    step(code, "done").node().access = 0;
+
+    assertRunsAsWritten("done = null", code, 1, 1);
+  }
+
+  @Test
+  void dead_code_with_more_locals_and_operands_than_the_code_that_runs() throws Exception {
+    MethodBuilder code = coroutine();
+    value(code, "x").await().op(Opcodes.POP);
+    step(code, "done");
+    code.mark("dead")
+        .frame(
+            new Object[] {FUTURE, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP, Opcodes.DOUBLE},
+            new Object[] {Opcodes.LONG, Opcodes.LONG, Opcodes.LONG});
+    value(code, "dead").await().op(Opcodes.POP);
+    code.op(Opcodes.POP2)
+        .op(Opcodes.POP2)
+        .op(Opcodes.POP2)
+        .jump(Opcodes.GOTO, "dead2")
+        .mark("dead2");
+    code.frame(new Object[0], new Object[0]).op(Opcodes.ACONST_NULL).op(Opcodes.ARETURN);
+
+    assertRunsAsWritten("done = null", code, 7, 6);
+  }
+
+  @Test
+  void dead_code_in_another_method_keeps_its_size() throws Exception {
+    MethodBuilder other = method("()V").op(Opcodes.RETURN).mark("dead");
+    other.frame(new Object[] {Opcodes.TOP, Opcodes.LONG}, new Object[] {Opcodes.LONG});
+    other.op(Opcodes.POP2).op(Opcodes.RETURN);
+    MethodNode size = other.node();
+    size.name = "other";
+    size.maxStack = 2;
+    size.maxLocals = 3;
+    MethodBuilder code = coroutine();
+    value(code, "x").await().op(Opcodes.POP);
+    step(code, "done");
+    ClassNode owner = code.inClass();
+    owner.methods.add(size);
+
+    assertRuns("done = null", owner);
+  }
+
   // ---- how --------------------------------------------------------------------------------------
 
   /** {@code Future load(Future, int)}; local 0 is of no use, local 1 is a number that begins as 0. */
@@ -193,7 +242,22 @@ class OddBytecodeTest {
   }
 
   private static void assertRuns(String expected, MethodBuilder code) throws Exception {
-    ClassNode owner = code.inClass();
+    assertRuns(expected, code.inClass());
+  }
+
+  /** For code that has its own stack maps. */
+  private static void assertRunsAsWritten(
+      String expected, MethodBuilder code, int maxStack, int maxLocals) throws Exception {
+    MethodNode method = code.node();
+    method.maxStack = maxStack;
+    method.maxLocals = maxLocals;
+    ClassNode owner = new ClassNode();
+    owner.visit(Opcodes.V17, Opcodes.ACC_SUPER, MethodBuilder.OWNER, null, OBJECT, null);
+    owner.methods.add(method);
+    assertRuns(expected, owner);
+  }
+
+  private static void assertRuns(String expected, ClassNode owner) throws Exception {
     owner.access |= Opcodes.ACC_PUBLIC;
     MethodNode load = owner.methods.get(0);
     load.access |= Opcodes.ACC_PUBLIC;

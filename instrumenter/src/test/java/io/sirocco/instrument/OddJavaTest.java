@@ -651,6 +651,7 @@ class OddJavaTest {
   private static void assertRuns(int release, String expected, String body) throws Exception {
     Map<String, byte[]> compiled = JavaSource.compile(release, List.of(), program(body));
     assertRuns(expected, WovenClasses.weave(compiled), "Java " + release);
+    assertRuns(expected, WovenClasses.weaveSmall(compiled), "small, Java " + release);
   }
 
   private static String program(String body) {

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
@@ -131,8 +130,29 @@ class SnapshotTest {
         """);
   }
 
+  @Test
+  void small_code() throws IOException {
+    String method = """
+        @Coroutine Future<Integer> load(Future<Integer> f, long a, String s) {
+          int n = await(f);
+          while (n < await(f)) {
+            n += await(f);
+            s += n;
+            await(f);
+          }
+          return Future.of(n + s.length() + (int) a + await(f));
+        }
+        """;
+    WovenClasses woven = WovenClasses.weaveSmall(JavaSource.compile(JavaSource.owner(method)));
+
+    assertText("small", text(method, woven));
+  }
+
   private static void assertSnapshot(String name, String method) throws IOException {
-    String actual = text(method);
+    assertText(name, text(method, WovenClasses.owner(method)));
+  }
+
+  private static void assertText(String name, String actual) throws IOException {
     Path expected = EXPECTED.resolve(name + ".txt");
     if (Files.exists(expected) && Files.readString(expected).equals(actual)) {
       return;
@@ -143,10 +163,9 @@ class SnapshotTest {
     fail("generated code has changed: compare " + expected + " with " + written);
   }
 
-  private static String text(String method) {
-    Map<String, byte[]> woven = WovenClasses.owner(method).classFiles();
+  private static String text(String method, WovenClasses woven) {
     StringBuilder text = new StringBuilder(method);
-    woven.forEach((name, classFile) -> append(text, JavaSource.parse(classFile)));
+    woven.classFiles().forEach((name, classFile) -> append(text, JavaSource.parse(classFile)));
     return text.toString();
   }
 

@@ -22,8 +22,8 @@ class WovenSizeTest {
   /** Dup, poll, dup, ifnull and take in the place of one call. */
   private static final int IN_PLACE = 8;
 
-  /** Pop, this, the call of the suspend method and the return. */
-  private static final int OUT_OF_LINE = 6;
+  /** Pop, the call of the suspend method and the return. */
+  private static final int OUT_OF_LINE = 5;
 
   @Test
   void await_without_live_values_adds_a_fixed_number_of_bytes_to_the_straight_copy() {
@@ -42,6 +42,13 @@ class WovenSizeTest {
     int bytes = bytesPerAwait("a = a + await(f);", "return f;");
 
     assertEquals(IN_PLACE + OUT_OF_LINE + 1, bytes);
+  }
+
+  @Test
+  void receiver_adds_one_load_where_it_is_needed_later() {
+    int bytes = bytesPerAwait("await(f);", "return hashCode() > 0 ? f : null;");
+
+    assertEquals(IN_PLACE + OUT_OF_LINE + 2, bytes); // this and f
   }
 
   @Test

@@ -44,13 +44,12 @@ public final class TimerQueue<E extends Comparable<? super E>> {
     return first;
   }
 
-  /** Takes out what {@link #peek} returns. */
-  public E poll() {
-    E first = peek();
-    if (first != null) {
-      timers.poll();
-    }
-    return first;
+  /**
+   * Takes out what {@link #peek} has just returned. Also if another thread has marked it since: the timer
+   * behind it must not be taken in its place, for that one may not be due.
+   */
+  public void removePeeked() {
+    timers.poll();
   }
 
   /** To be called after a timer was marked as removed; it need not be queued any more. */

@@ -54,8 +54,9 @@ class TimerQueueTest {
     expected.sort(null);
 
     List<Timer> polled = new ArrayList<>();
-    for (Timer timer = queue.poll(); timer != null; timer = queue.poll()) {
+    for (Timer timer = queue.peek(); timer != null; timer = queue.peek()) {
       polled.add(timer);
+      queue.removePeeked();
     }
 
     assertEquals(expected, polled);
@@ -73,7 +74,22 @@ class TimerQueueTest {
       assertTrue(queue.size() < 200);
     }
 
-    assertEquals(0, queue.poll().deadline);
-    assertEquals(null, queue.poll());
+    assertEquals(0, queue.peek().deadline);
+    queue.removePeeked();
+    assertEquals(null, queue.peek());
+  }
+
+  @Example
+  void timer_that_another_thread_removes_after_it_was_seen_takes_no_other_with_it() {
+    Timer due = new Timer(0, 0);
+    Timer later = new Timer(1, 1);
+    queue.add(due);
+    queue.add(later);
+
+    assertEquals(due, queue.peek());
+    due.removed = true;
+    queue.removePeeked();
+
+    assertEquals(later, queue.peek());
   }
 }

@@ -94,7 +94,8 @@ public final class CallTarget extends Parent implements Greeting {
   @Coroutine
   private Future<String> interfaceSuperCalls() {
     String s = Greeting.super.hello(await(later("a")));
-    return Future.of(s + hello(await(later("b"))) + Greeting.super.hello("c"));
+    s += hello(await(later("b"))) + Greeting.super.hello("c");
+    return Future.of(s + await(later("d"))); // nobody needs this any more
   }
 
   @Coroutine

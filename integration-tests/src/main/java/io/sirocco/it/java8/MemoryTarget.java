@@ -2,6 +2,8 @@ package io.sirocco.it.java8;
 
 import static io.sirocco.Coroutines.await;
 
+import io.sirocco.AsyncCallable;
+import io.sirocco.Awaitable;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import java.util.function.Consumer;
@@ -163,5 +165,110 @@ public final class MemoryTarget {
   public static Future<Integer> plus_one(Future<Integer> below) {
     int n = await(below);
     return Future.of(n + 1);
+  }
+
+  /** The value is an object with coroutines of its own. */
+  private static final class Holder {
+    private final int[] numbers = new int[1000];
+
+    @Coroutine
+    Future<Integer> withoutThis(Supplier<Future<Integer>> f) {
+      int n = numbers.length;
+      return Future.of(n + await(f.get()));
+    }
+
+    @Coroutine
+    Future<Integer> withThisUntilTheSecond(Supplier<Future<Integer>> f) {
+      int n = await(f.get()) + numbers.length;
+      return Future.of(n + await(f.get()));
+    }
+
+    AsyncCallable<Integer> lambda(Supplier<Future<Integer>> f) {
+      return () -> {
+        int n = numbers.length;
+        return Future.of(n + await(f.get()));
+      };
+    }
+
+    @Coroutine
+    Awaitable<Integer> lazy(Supplier<Future<Integer>> f) {
+      int n = numbers.length;
+      return Future.of(n + await(f.get()));
+    }
+  }
+
+  private static Holder holder(Consumer<Object> seen) {
+    Holder holder = new Holder();
+    seen.accept(holder);
+    return holder;
+  }
+
+  public static Future<Integer> this_that_is_dead(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
+    return holder(seen).withoutThis(f);
+  }
+
+  public static Future<Integer> this_that_is_dead_at_the_second_await(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
+    return holder(seen).withThisUntilTheSecond(f);
+  }
+
+  public static Future<Integer> this_of_a_lambda(Consumer<Object> seen, Supplier<Future<Integer>> f)
+      throws Exception {
+    return (Future<Integer>) holder(seen).lambda(f).call();
+  }
+
+  public static Future<Integer> this_of_a_lazy_coroutine(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
+    return holder(seen).lazy(f).start();
+  }
+
+  @Coroutine
+  public static Future<Integer> awaited_failure_that_was_caught(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
+    int n = 0;
+    try {
+      await(Future.failed(new CarriesValue(value(seen))));
+    } catch (CarriesValue e) {
+      n += use(e.value);
+    }
+    return Future.of(n + await(f.get()));
+  }
+
+  @Coroutine
+  public static Future<Integer> exception_that_finally_rethrows(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
+    try {
+      try {
+        throw new CarriesValue(value(seen));
+      } finally {
+        await(f.get());
+      }
+    } catch (CarriesValue e) {
+      int n = use(e.value);
+      return Future.of(n + await(f.get()));
+    }
+  }
+
+  @Coroutine
+  public static Future<Integer> argument_of_a_constructor(
+      Consumer<Object> seen, Supplier<Future<Integer>> f) {
+    int n = new Sum(value(seen), await(f.get())).result;
+    return Future.of(n + await(f.get()));
+  }
+
+  private static final class Sum {
+    final int result;
+
+    Sum(Object value, int more) {
+      result = use(value) + more;
+    }
+  }
+
+  /** The other way round than {@code plus_one}: each coroutine is resumed before it calls the next. */
+  @Coroutine
+  public static Future<Integer> depth(Integer below, Supplier<Future<Integer>> f) {
+    await(f.get());
+    return Future.of(below == 0 ? 0 : await(depth(below - 1, f)) + 1);
   }
 }

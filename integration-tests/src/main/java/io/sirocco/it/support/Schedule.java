@@ -32,6 +32,35 @@ public interface Schedule {
     return false;
   }
 
+  /**
+   * Whether a future is cancelled that would have had a value or failed.
+   *
+   * @param number how many futures the script made before
+   */
+  default boolean cancels(int number) {
+    return false;
+  }
+
+  /** As another schedule, but one future is cancelled. */
+  static Schedule cancelling(int cancelled, Schedule other) {
+    return new Schedule() {
+      @Override
+      public boolean isReady(int number) {
+        return other.isReady(number);
+      }
+
+      @Override
+      public int next(int pending) {
+        return other.next(pending);
+      }
+
+      @Override
+      public boolean cancels(int number) {
+        return number == cancelled;
+      }
+    };
+  }
+
   /** As another schedule, but one future fails. */
   static Schedule failing(int failing, Schedule other) {
     return new Schedule() {

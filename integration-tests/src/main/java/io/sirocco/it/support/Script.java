@@ -41,6 +41,9 @@ public final class Script {
 
   /** A future that will have this value. */
   public static <T> Future<T> later(T value) {
+    if (current.cancelsNext()) {
+      return cancelled();
+    }
     if (current.failsNext()) {
       return failing(new ScriptedFailure());
     }
@@ -48,22 +51,28 @@ public final class Script {
       return Future.of(value);
     }
     Promise<T> promise = new Promise<>();
-    current.add(() -> promise.complete(value));
+    current.add(() -> promise.tryComplete(value));
     return promise;
   }
 
   /** A future that will fail with this exception. */
   public static <T> Future<T> failing(Throwable exception) {
+    if (current.cancelsNext()) {
+      return cancelled();
+    }
     if (current.isNextReady()) {
       return Future.failed(exception);
     }
     Promise<T> promise = new Promise<>();
-    current.add(() -> promise.fail(exception));
+    current.add(() -> promise.tryFail(exception));
     return promise;
   }
 
   /** As {@link #later}, but a future of the JDK. */
   public static <T> CompletableFuture<T> stage(T value) {
+    if (current.cancelsNext()) {
+      return cancelledStage();
+    }
     if (current.failsNext()) {
       return failingStage(new ScriptedFailure());
     }
@@ -74,8 +83,23 @@ public final class Script {
 
   /** As {@link #failing}, but a future of the JDK. */
   public static <T> CompletableFuture<T> failingStage(Throwable exception) {
+    if (current.cancelsNext()) {
+      return cancelledStage();
+    }
     CompletableFuture<T> stage = new CompletableFuture<>();
     current.addOrRun(() -> stage.completeExceptionally(exception));
+    return stage;
+  }
+
+  private static <T> Future<T> cancelled() {
+    Promise<T> promise = new Promise<>();
+    current.addOrRun(promise::cancel);
+    return promise;
+  }
+
+  private static <T> CompletableFuture<T> cancelledStage() {
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    current.addOrRun(() -> stage.cancel(false));
     return stage;
   }
 
@@ -90,6 +114,10 @@ public final class Script {
 
   private synchronized boolean failsNext() {
     return schedule.fails(made);
+  }
+
+  private synchronized boolean cancelsNext() {
+    return schedule.cancels(made);
   }
 
   private synchronized boolean isNextReady() {

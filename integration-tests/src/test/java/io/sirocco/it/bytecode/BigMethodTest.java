@@ -8,6 +8,7 @@ import io.sirocco.it.harness.Interpretations;
 import io.sirocco.it.harness.JavaCompilation;
 import io.sirocco.it.harness.Verification;
 import io.sirocco.it.harness.Weaving;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -30,6 +31,11 @@ class BigMethodTest {
           return a * 31 + b;
         }
         @Coroutine
+        static Future<Integer> wide(ARGUMENTS) {
+          a0 += await(later(1));
+          return Future.of(work(a0, a249));
+        }
+        @Coroutine
         @Shape({})
         public static Future<String> run() {
           int n = 0;
@@ -39,9 +45,12 @@ class BigMethodTest {
       }
       """;
 
+  private static final String ARGUMENTS =
+      IntStream.range(0, 250).mapToObj(i -> "int a" + i).collect(Collectors.joining(", "));
+
   private static void compare(String body) {
     ClassFiles compiled = new JavaCompilation(ToolProvider.getSystemJavaCompiler(), 17)
-        .texts(Map.of("made.Big", SOURCE.replace("BODY", body)));
+        .texts(Map.of("made.Big", SOURCE.replace("BODY", body).replace("ARGUMENTS", ARGUMENTS)));
     assertEquals(List.of(), Weaving.diagnostics(compiled));
     Interpretations interpretations = Interpretations.of(compiled);
     Verification.verify(interpretations.woven());
@@ -67,6 +76,53 @@ class BigMethodTest {
   @Test // 186
   void four_hundred_awaits_in_one_method() {
     compare(repeat(400, i -> "n = work(n, await(later(" + i + ")));"));
+  }
+
+  @Test // 186
+  void fifteen_hundred_awaits_in_one_method() {
+    compare(repeat(1500, i -> "await(p);").replaceFirst("^", "Future<Integer> p = later(1);")
+        + "n += await(p);");
+  }
+
+  @Test // 186
+  void thousand_awaits_in_one_loop() {
+    compare("Future<Integer> p = later(1);\nfor (int i = 0; i < 2; i++) {\n"
+        + repeat(1000, i -> "await(p);")
+        + "n += await(p);\np = later(n);\n}");
+  }
+
+  @Test // 186
+  void an_await_in_each_of_three_hundred_loops_and_try_blocks() {
+    compare(repeat(
+        300,
+        i -> "try { while (n < " + (i + 1) + ") { n += await(later(1)); } }"
+            + " finally { n = work(n, " + (i % 7) + ") % 300; }"));
+  }
+
+  @Test // 185, 186
+  void three_hundred_values_that_live_across_150_awaits() {
+    compare(
+        repeat(150, i -> "long l" + i + " = n + " + i + "; Object o" + i + " = \"o\" + l" + i + ";")
+            + repeat(150, i -> "l" + i + " += await(later(" + i + "));")
+            + repeat(150, i -> "n += l" + i + " * 3 + o" + i + ".hashCode();"));
+  }
+
+  @Test // 185, 186
+  void values_that_become_live_one_by_one() {
+    compare(repeat(400, i -> "int x" + i + " = work(n, await(later(" + i + ")));\nn++;")
+        + repeat(400, i -> "n = work(n, x" + i + ");"));
+  }
+
+  @Test // 187
+  void method_of_60_kilobytes_before_it_is_woven() {
+    compare("int a = await(later(1));\n"
+        + repeat(7400, i -> "n = n * 31 + a;").replaceAll("\n", " ")
+        + "\nn += await(later(2));");
+  }
+
+  @Test // 187
+  void two_hundred_and_fifty_arguments() {
+    compare("n = await(wide(" + String.join(", ", Collections.nCopies(250, "n + 1")) + "));");
   }
 
   @Test // 185, 187

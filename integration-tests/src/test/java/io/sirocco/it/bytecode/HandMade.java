@@ -78,8 +78,11 @@ final class HandMade implements Opcodes {
     Assertions.assertEquals(List.of(), Weaving.diagnostics(made));
     Interpretations interpretations = Interpretations.of(made);
     Verification.verify(interpretations.woven());
+    Interpretations small = interpretations.small(made);
+    Verification.verify(small.woven());
     for (Case each : Case.in(made)) {
       interpretations.compare(each);
+      small.compare(each);
     }
   }
 

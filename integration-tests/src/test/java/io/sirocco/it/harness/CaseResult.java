@@ -28,6 +28,11 @@ record CaseResult(Object value, Throwable thrown) {
     }
   }
 
+  /** Cancels the future, if there is one and it is pending; returns whether that was so. */
+  boolean cancel() {
+    return value instanceof java.util.concurrent.Future<?> future && future.cancel(false);
+  }
+
   /** Nobody can see when a coroutine ends that returns nothing: it is done when nothing is pending. */
   boolean isDone() {
     if (value instanceof Future<?> future) {

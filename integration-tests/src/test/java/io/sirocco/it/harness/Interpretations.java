@@ -3,6 +3,7 @@ package io.sirocco.it.harness;
 import io.sirocco.it.support.Schedule;
 import io.sirocco.it.support.Script;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -17,28 +18,15 @@ import java.util.function.Supplier;
  */
 public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFiles woven) {
 
-  /** One way to run a case. */
-  private record Way(String name, Venue venue, Supplier<Schedule> schedule) {}
-
-  private static final List<Way> OF_WOVEN = List.of(
-      new Way("all futures ready", Venue.THIS_THREAD, Schedule::allReady),
-      new Way("all futures pending", Venue.THIS_THREAD, Schedule::allPending),
-      new Way("mixed by seed 1", Venue.THIS_THREAD, () -> Schedule.mixed(1)),
-      new Way("mixed by seed 2", Venue.THIS_THREAD, () -> Schedule.mixed(2)),
-      new Way("shuffled by seed 3", Venue.THIS_THREAD, () -> Schedule.shuffled(3)),
-      new Way("on a loop, all futures pending", Venue.LOOP, Schedule::allPending),
-      new Way("on a loop, mixed by seed 4", Venue.LOOP, () -> Schedule.mixed(4)));
-
-  /** The only way in which two threads of the woven form meet. */
-  private static final Way COMPLETED_ELSEWHERE = new Way(
-      "on a loop, completed by other threads",
-      Venue.LOOP_COMPLETED_ELSEWHERE,
-      () -> Schedule.mixed(5));
-
   /** Makes all forms. */
   public static Interpretations of(ClassFiles compiled) {
     return new Interpretations(
         Oracle.blocking().of(compiled), Oracle.onThreads().of(compiled), Weaving.weave(compiled));
+  }
+
+  /** The same with a woven form that takes less code. */
+  public Interpretations small(ClassFiles compiled) {
+    return new Interpretations(blocking, onThreads, SmallWeaving.weave(compiled));
   }
 
   /**
@@ -52,7 +40,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
         each, blocking, new Way("blocking", Venue.THIS_THREAD, () -> Schedule.mixed(1)), expected);
     check(
         each, onThreads, new Way("on threads", Venue.THIS_THREAD, Schedule::allPending), expected);
-    for (Way way : OF_WOVEN) {
+    for (Way way : Way.OF_WOVEN) {
       check(each, woven, way, expected);
     }
   }
@@ -63,30 +51,43 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
    * @param limit how many runs at most
    */
   public void compareFailures(Case each, int limit) {
+    compareEndings(each, limit, "fails", Schedule::failing);
+  }
+
+  /**
+   * Cancels the awaited futures, one in each run: the await throws a {@code CancellationException}. Then
+   * cancels the future of the case, at one suspension in each run: the body goes on as if nothing had
+   * happened, and only its result is dropped.
+   *
+   * @param limit how many runs of each kind at most
+   */
+  public void compareCancellations(Case each, int limit) {
+    compareEndings(each, limit, "is cancelled", Schedule::cancelling);
+    List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
+    for (int completions = 0; completions < limit; completions++) {
+      CancelledRun run =
+          CancelledRun.of(each.in(new TargetLoader(woven)), completions, expected.size());
+      if (!run.wasCancelled()) {
+        return;
+      }
+      Way way = new Way(
+          "cancelled at suspension " + completions, Venue.THIS_THREAD, Schedule::allPending);
+      report(each, way, CancelledRun.expected(expected), run.steps());
+    }
+  }
+
+  private void compareEndings(
+      Case each, int limit, String ends, BiFunction<Integer, Schedule, Schedule> ending) {
     run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
     int futures = Math.min(limit, Script.current().made());
     for (int number = 0; number < futures; number++) {
-      int failing = number;
-      List<String> expected = run(
-          blocking,
-          each,
-          new Way("", Venue.THIS_THREAD, () -> Schedule.failing(failing, Schedule.allReady())));
-      check(
-          each,
-          woven,
-          new Way(
-              "future " + number + " fails when it is awaited",
-              Venue.THIS_THREAD,
-              () -> Schedule.failing(failing, Schedule.allPending())),
-          expected);
-      check(
-          each,
-          woven,
-          new Way(
-              "future " + number + " has failed before",
-              Venue.THIS_THREAD,
-              () -> Schedule.failing(failing, Schedule.allReady())),
-          expected);
+      int ended = number;
+      Supplier<Schedule> ready = () -> ending.apply(ended, Schedule.allReady());
+      Supplier<Schedule> pending = () -> ending.apply(ended, Schedule.allPending());
+      String future = "future " + number + " " + ends;
+      List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, ready));
+      check(each, woven, new Way(future + " when awaited", Venue.THIS_THREAD, pending), expected);
+      check(each, woven, new Way(future + " before", Venue.THIS_THREAD, ready), expected);
     }
   }
 
@@ -106,7 +107,7 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
   /** As {@link #compare}, but the woven form only, with other threads in play. */
   public void compareWithThreads(Case each) {
     List<String> expected = run(blocking, each, new Way("", Venue.THIS_THREAD, Schedule::allReady));
-    check(each, woven, COMPLETED_ELSEWHERE, expected);
+    check(each, woven, Way.COMPLETED_ELSEWHERE, expected);
   }
 
   /**
@@ -114,26 +115,22 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
    * the order in which futures complete. The form on threads is the measure, in each way.
    */
   public void compareEachWay(Case each) {
-    for (Way way : OF_WOVEN) {
+    for (Way way : Way.OF_WOVEN) {
       check(each, woven, way, run(onThreads, each, way));
     }
   }
 
   private void check(Case each, ClassFiles classes, Way way, List<String> expected) {
-    List<String> actual = run(classes, each, way);
+    report(each, way, expected, run(classes, each, way));
+  }
+
+  private void report(Case each, Way way, List<String> expected, List<String> actual) {
     if (!expected.equals(actual)) {
-      throw new AssertionError(String.format(
-          "%s.%s, %s%n  expected %s%n  but was  %s%s",
-          each.className(),
-          each.methodName(),
-          way.name(),
-          String.join("\n           ", expected),
-          String.join("\n           ", actual),
-          Remains.leaveFamily(each.className().replace('.', '/'), woven)));
+      throw way.difference(each, expected, actual, woven);
     }
   }
 
   private static List<String> run(ClassFiles classes, Case each, Way way) {
-    return way.venue().run(each.in(new TargetLoader(classes)), way.schedule().get());
+    return way.run(each.in(new TargetLoader(classes)));
   }
 }

@@ -67,7 +67,7 @@ final class Oracle {
         owner.methods.add(wrapper(owner, method));
       }
     }
-    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    ClassWriter writer = new ClassWriter(0);
     owner.accept(writer);
     return writer.toByteArray();
   }
@@ -149,7 +149,7 @@ final class Oracle {
         "(" + functional + ")" + returned.getDescriptor(),
         false);
     wrapper.visitInsn(returned.getOpcode(Opcodes.IRETURN));
-    wrapper.visitMaxs(0, 0);
+    wrapper.visitMaxs(Math.max(2, local), local);
   }
 
   private static final Handle METAFACTORY = new Handle(

@@ -5,6 +5,7 @@ import io.sirocco.Awaitable;
 import io.sirocco.Future;
 import io.sirocco.Return;
 import io.sirocco.it.support.Script;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -79,7 +80,7 @@ public final class OracleCalls {
   public static void detached(VoidBody body) {
     try {
       body.run();
-    } catch (Return e) {
+    } catch (Return | CancellationException e) {
       return;
     } catch (Throwable e) {
       Script.current().trace().add("unhandled", e);

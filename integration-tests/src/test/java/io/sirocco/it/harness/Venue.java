@@ -87,6 +87,14 @@ public enum Venue {
 
     @Override
     public void run() {
+      try {
+        goOn();
+      } catch (Throwable e) { // else the loop would log it and wait for ever
+        end.fail(e);
+      }
+    }
+
+    private void goOn() {
       if (script.hasPending()) {
         idle = 0;
         completer.execute(this::completeNext);
@@ -98,8 +106,11 @@ public enum Venue {
     }
 
     private void completeNext() {
-      script.completeNext();
-      loop.addCallback(this);
+      try {
+        script.completeNext();
+      } finally {
+        loop.addCallback(this);
+      }
     }
 
     private void finish() {

@@ -19,6 +19,23 @@ public final class Verification {
     classes.byName().forEach((name, bytes) -> verify(name, bytes, loader));
   }
 
+  /**
+   * Has the JVM check all classes.
+   *
+   * @param loader that defines them
+   * @throws AssertionError as {@link #verify(ClassFiles)}
+   */
+  static void link(ClassFiles classes, TargetLoader loader) {
+    classes.byName().forEach((name, bytes) -> {
+      try {
+        Class.forName(name.replace('/', '.'), false, loader).getDeclaredMethods();
+      } catch (LinkageError | ClassNotFoundException e) {
+        verify(name, bytes, new TargetLoader(classes)); // says more
+        throw new AssertionError(e);
+      }
+    });
+  }
+
   private static void verify(String name, byte[] bytes, ClassLoader loader) {
     try {
       Class.forName(name.replace('/', '.'), false, loader).getDeclaredMethods(); // links

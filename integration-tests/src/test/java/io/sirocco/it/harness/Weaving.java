@@ -28,6 +28,27 @@ public final class Weaving {
     return new ClassFiles(woven);
   }
 
+  /**
+   * Weaves classes in which nothing is to be refused.
+   *
+   * @throws AssertionError with the diagnostics
+   */
+  public static ClassFiles weaveWithoutComplaint(ClassFiles compiled) {
+    Instrumenter instrumenter = new Instrumenter(compiled::find);
+    Map<String, byte[]> woven = new TreeMap<>();
+    List<String> complaints = new ArrayList<>();
+    compiled.byName().forEach((name, bytes) -> {
+      InstrumentationResult result = instrumenter.instrument(bytes);
+      result.diagnostics().forEach(each -> complaints.add(each.format(each.sourceName())));
+      woven.put(name, result.classFile());
+      woven.putAll(result.frames());
+    });
+    if (!complaints.isEmpty()) {
+      throw new AssertionError(String.join("\n", complaints));
+    }
+    return new ClassFiles(woven);
+  }
+
   /** What the instrumenter says about each class, in the form in which users see it. */
   public static List<String> diagnostics(ClassFiles compiled) {
     Instrumenter instrumenter = new Instrumenter(compiled::find);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.sirocco.Coroutines;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
 import io.sirocco.Promise;
@@ -36,6 +37,41 @@ class EndlessCoroutineTest {
     assertFalse(endless.isDone());
     assertTrue(last < 10_000 * 200, last + " bytes in 10,000 iterations");
     assertTrue(last <= first + 100_000, "first " + first + " bytes, then " + last);
+  }
+
+  @Test
+  void every_iteration_of_an_endless_loop_on_a_loop_allocates_the_same() {
+    try (IOLoop loop = new IOLoop()) {
+      loop.makeCurrent();
+      Future<Integer> endless = WovenTarget.call("endless", next);
+      iterateOn(loop, 20_000);
+
+      long first = bytesOf(() -> iterateOn(loop, 10_000));
+      iterateOn(loop, 100_000);
+      long last = bytesOf(() -> iterateOn(loop, 10_000));
+
+      assertFalse(endless.isDone());
+      assertTrue(last <= first + 100_000, "first " + first + " bytes, then " + last);
+    }
+  }
+
+  /** Completes one future in each iteration of a loop. */
+  private void iterateOn(IOLoop loop, int times) {
+    int[] left = {times};
+    loop.addCallback(new Runnable() {
+      @Override
+      public void run() {
+        pending.complete(1);
+        if (--left[0] > 0) {
+          loop.addCallback(this);
+        } else {
+          loop.stop(); // the coroutine goes on in the next run
+        }
+      }
+    });
+    loop.start();
+    loop.stop();
+    loop.start();
   }
 
   private void iterate(int times) {
@@ -78,6 +114,48 @@ class EndlessCoroutineTest {
         assertEquals(CHAIN, result);
       }
     });
+  }
+
+  @Test
+  void chain_of_100_000_coroutines_that_call_each_other_later_ends() throws InterruptedException {
+    onSmallStack(() -> {
+      Future<Integer> outermost = WovenTarget.call("depth", CHAIN, next);
+      for (int i = 0; i <= CHAIN; i++) {
+        pending.complete(1);
+      }
+      assertEquals(CHAIN, outermost.result());
+    });
+  }
+
+  @Test
+  void chain_of_100_000_coroutines_that_call_each_other_later_ends_on_a_loop()
+      throws InterruptedException {
+    Supplier<Future<Void>> moment = Coroutines::moment;
+    onSmallStack(() -> {
+      try (IOLoop loop = new IOLoop()) {
+        int result = loop.runSync(() -> WovenTarget.call("depth", CHAIN, moment));
+        assertEquals(CHAIN, result);
+      }
+    });
+  }
+
+  /** Nothing but the coroutines themselves completes anything: each step runs inside the one before. */
+  @Test
+  void chain_of_100_000_coroutines_that_call_each_other_at_a_moment_ends()
+      throws InterruptedException {
+    Supplier<Future<Void>> moment = Coroutines::moment;
+    onSmallStack(
+        () -> assertEquals(CHAIN, WovenTarget.call("depth", CHAIN, moment).result()));
+  }
+
+  @Test
+  void cancellation_goes_through_a_chain_of_100_000_coroutines() throws InterruptedException {
+    Promise<Integer> first = new Promise<>();
+    Future<Integer> last = chainOn(first);
+
+    onSmallStack(first::cancel);
+
+    assertTrue(last.isCancelled());
   }
 
   @Test

@@ -43,6 +43,13 @@ class TargetsTest {
         interpretations.compareWithThreads(each);
         interpretations.compareFailures(each, 5);
       }
+    },
+    WITH_CANCELLATIONS {
+      @Override
+      void compare(Interpretations interpretations, Case each) {
+        FULL.compare(interpretations, each);
+        interpretations.compareCancellations(each, 20);
+      }
     };
 
     abstract void compare(Interpretations interpretations, Case each);
@@ -57,7 +64,10 @@ class TargetsTest {
   }
 
   private static Effort effort(int release) {
-    return release == 8 || release == RUNNING ? Effort.FULL : Effort.BRIEF;
+    if (release == RUNNING) {
+      return Effort.WITH_CANCELLATIONS;
+    }
+    return release == 8 ? Effort.FULL : Effort.BRIEF;
   }
 
   /** Other shapes of finally, switch and try-with-resources than javac's. */
@@ -75,12 +85,21 @@ class TargetsTest {
     return Stream.of(compiledBy(javac, 17, Effort.BRIEF, "-g:none", "-parameters"));
   }
 
+  /** What the instrumenter does where the code would exceed the limit of the JVM. */
+  @TestFactory
+  Stream<DynamicNode> target_with_small_code() {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    ClassFiles compiled = compile(javac, 17);
+    Interpretations small = Interpretations.of(compiled).small(compiled);
+    return Stream.concat(
+        Stream.of(dynamicTest("verify", () -> Verification.verify(small.woven()))),
+        Case.in(compiled).stream()
+            .map(each -> dynamicTest(name(each), () -> Effort.FULL.compare(small, each))));
+  }
+
   private static DynamicNode compiledBy(
       JavaCompiler compiler, int release, Effort effort, String... options) {
-    List<Path> sources = new ArrayList<>();
-    SourceLevel.upTo(release).forEach(level -> sources.addAll(level.sources()));
-    ClassFiles compiled =
-        new JavaCompilation(compiler, release).files(sources, options).thatLink();
+    ClassFiles compiled = compile(compiler, release, options);
     Interpretations interpretations = Interpretations.of(compiled);
 
     Stream<DynamicNode> wholes = Stream.of(
@@ -92,6 +111,12 @@ class TargetsTest {
         .map(each -> dynamicTest(name(each), () -> effort.compare(interpretations, each)));
     return DynamicContainer.dynamicContainer(
         "for release " + release, Stream.concat(wholes, cases));
+  }
+
+  private static ClassFiles compile(JavaCompiler compiler, int release, String... options) {
+    List<Path> sources = new ArrayList<>();
+    SourceLevel.upTo(release).forEach(level -> sources.addAll(level.sources()));
+    return new JavaCompilation(compiler, release).files(sources, options).thatLink();
   }
 
   private static String name(Case each) {

@@ -2,9 +2,14 @@ package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.Instructions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
@@ -26,6 +31,7 @@ public final class FlowGraph {
   private final int[] blockOfInsn; // by instruction index
   private final int[][] successors; // by block, normal edges
   private final int[][] handlers; // by block, exception edges, in the order of the table, distinct
+  private final int[][] predecessors; // by block, of both kinds
 
   private FlowGraph(MethodNode method, Set<? extends AbstractInsnNode> awaits) {
     insns = method.instructions;
@@ -42,6 +48,7 @@ public final class FlowGraph {
       successors[block] = successorsOf(block);
     }
     handlers = handlersOf(method);
+    predecessors = predecessorsOf();
   }
 
   /**
@@ -82,6 +89,22 @@ public final class FlowGraph {
   /** First blocks of the handlers that protect this block. */
   public int[] handlers(int block) {
     return handlers[block];
+  }
+
+  /** Number of edges that leave a block, of both kinds. */
+  int edgeCount(int block) {
+    return successors[block].length + handlers[block].length;
+  }
+
+  /** Where an edge leads: first the normal ones, then those to handlers. */
+  int edge(int block, int index) {
+    int normal = successors[block].length;
+    return index < normal ? successors[block][index] : handlers[block][index - normal];
+  }
+
+  /** Blocks that this one may run after, with and without an exception; some may be there twice. */
+  int[] predecessors(int block) {
+    return predecessors[block];
   }
 
   /** All blocks that can be reached from the given ones, these included. */
@@ -137,38 +160,73 @@ public final class FlowGraph {
 
   private int[] successorsOf(int block) {
     AbstractInsnNode last = insns.get(end(block) - 1);
-    BitSet result = new BitSet();
+    Set<Integer> result = new TreeSet<>();
     for (LabelNode target : Instructions.targets(last)) {
-      result.set(blockOf(target));
+      result.add(blockOf(target));
     }
     if (Instructions.fallsThrough(last) && block + 1 < blockCount()) {
-      result.set(block + 1);
+      result.add(block + 1);
     }
-    return result.stream().toArray();
+    return toArray(result);
   }
 
   private int[][] handlersOf(MethodNode method) {
-    List<List<Integer>> result = new ArrayList<>();
-    for (int block = 0; block < blockCount(); block++) {
-      result.add(new ArrayList<>());
-    }
-    BitSet caught = new BitSet(); // blocks where a row of the table catches everything
-    for (TryCatchBlockNode range : method.tryCatchBlocks) {
-      int handler = blockOf(range.handler);
-      int first = offsetStart(range.start);
-      int end = offsetStart(range.end);
-      for (int block = blockOfInsn[first]; block < blockCount() && start(block) < end; block++) {
-        if (!caught.get(block) && !result.get(block).contains(handler)) {
-          result.get(block).add(handler);
-        }
-        if (range.type == null || range.type.equals("java/lang/Throwable")) {
-          caught.set(block); // the first row that fits wins, JVMS 2.10
-        }
+    List<TryCatchBlockNode> rows = method.tryCatchBlocks;
+    Map<Integer, List<Integer>> borders = new HashMap<>(); // by block: rows that begin or end there
+    for (int row = 0; row < rows.size(); row++) {
+      int first = blockOfInsn[offsetStart(rows.get(row).start)];
+      int end = blockOfInsn[offsetStart(rows.get(row).end)];
+      if (first < end) {
+        borders.computeIfAbsent(first, block -> new ArrayList<>()).add(row);
+        borders.computeIfAbsent(end, block -> new ArrayList<>()).add(row);
       }
     }
-    return result.stream()
-        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-        .toArray(int[][]::new);
+    int[][] result = new int[blockCount()][];
+    BitSet covering = new BitSet(); // rows around the present block
+    int[] now = {};
+    for (int block = 0; block < blockCount(); block++) {
+      List<Integer> changes = borders.get(block);
+      if (changes != null) {
+        changes.forEach(covering::flip);
+        now = handlersOf(rows, covering);
+      }
+      result[block] = now;
+    }
+    return result;
+  }
+
+  private int[] handlersOf(List<TryCatchBlockNode> rows, BitSet covering) {
+    Set<Integer> handlersInOrder = new LinkedHashSet<>();
+    for (int row = covering.nextSetBit(0); row >= 0; row = covering.nextSetBit(row + 1)) {
+      String type = rows.get(row).type;
+      handlersInOrder.add(blockOf(rows.get(row).handler));
+      if (type == null || type.equals("java/lang/Throwable")) {
+        break; // the first row that fits wins, JVMS 2.10
+      }
+    }
+    return toArray(handlersInOrder);
+  }
+
+  private int[][] predecessorsOf() {
+    int[] count = new int[blockCount()];
+    for (int block = 0; block < blockCount(); block++) {
+      for (int edge = 0; edge < edgeCount(block); edge++) {
+        count[edge(block, edge)]++;
+      }
+    }
+    int[][] result = new int[blockCount()][];
+    Arrays.setAll(result, block -> new int[count[block]]);
+    for (int block = blockCount() - 1; block >= 0; block--) {
+      for (int edge = 0; edge < edgeCount(block); edge++) {
+        int target = edge(block, edge);
+        result[target][--count[target]] = block;
+      }
+    }
+    return result;
+  }
+
+  private static int[] toArray(Set<Integer> blocks) {
+    return blocks.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static boolean endsBlock(AbstractInsnNode insn) {

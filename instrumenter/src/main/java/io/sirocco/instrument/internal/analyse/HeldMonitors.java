@@ -31,15 +31,19 @@ final class HeldMonitors {
     this.flow = flow;
     this.deepest = enters(method.instructions);
     Deque<Integer> worklist = new ArrayDeque<>();
-    reach(0, null, worklist);
+    if (deepest > 0) {
+      reach(0, null, worklist);
+    }
     while (!worklist.isEmpty()) {
       int block = worklist.pop();
       Held held = atStart.get(block).orElse(null);
+      reachHandlers(block, held, worklist);
       for (int i = flow.start(block); i < flow.end(block); i++) {
-        for (int handler : flow.handlers(block)) {
-          reach(handler, held, worklist);
-        }
+        Held before = held;
         held = after(insns.get(i), held);
+        if (held != before && i + 1 < flow.end(block)) {
+          reachHandlers(block, held, worklist);
+        }
       }
       for (int successor : flow.successors(block)) {
         reach(successor, held, worklist);
@@ -59,6 +63,12 @@ final class HeldMonitors {
       held = after(insns.get(i), held);
     }
     return Optional.ofNullable(held).map(Held::enter);
+  }
+
+  private void reachHandlers(int block, Held held, Deque<Integer> worklist) {
+    for (int handler : flow.handlers(block)) {
+      reach(handler, held, worklist);
+    }
   }
 
   private void reach(int block, Held held, Deque<Integer> worklist) {

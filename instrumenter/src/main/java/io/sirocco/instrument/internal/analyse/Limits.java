@@ -15,8 +15,8 @@ final class Limits {
   /** A call site takes 255 slots (JVMS 4.11), and method handles need some of them. */
   private static final int MAX_CAPTURED_SLOTS = 250;
 
-  /** Each local takes two bytes of the resume method at least, which may have 65535 (JVMS 4.7.3). */
-  private static final int MAX_RESTORED_LOCALS = 65535 / 2;
+  /** All awaits together; so much fits into 64 KB only if they have nearly all locals in common. */
+  private static final int MAX_RESTORED_LOCALS = 1_000_000;
 
   private Limits() {}
 

@@ -1,5 +1,6 @@
 package io.sirocco.instrument.internal.analyse;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -28,17 +29,44 @@ final class Liveness {
     for (int block = 0; block < liveIn.length; block++) {
       liveIn[block] = new BitSet();
     }
-    boolean changed = true;
-    while (changed) { // backward order: loops need one round more than they are nested
-      changed = false;
-      for (int block = flow.blockCount() - 1; block >= 0; block--) {
+    solve();
+  }
+
+  /** Backward, each block after those that it leads to; again only what may have changed. */
+  private void solve() {
+    int[] order = order();
+    int[] position = new int[order.length]; // by block
+    for (int i = 0; i < order.length; i++) {
+      position[order[i]] = i;
+    }
+    BitSet pending = new BitSet(); // positions
+    pending.set(0, order.length);
+    while (!pending.isEmpty()) {
+      for (int i = pending.nextSetBit(0); i >= 0; i = pending.nextSetBit(i + 1)) {
+        pending.clear(i);
+        int block = order[i];
         BitSet live = walkBack(block, flow.start(block));
         if (!live.equals(liveIn[block])) {
           liveIn[block] = live;
-          changed = true;
+          for (int predecessor : flow.predecessors(block)) {
+            pending.set(position[predecessor]);
+          }
         }
       }
     }
+  }
+
+  /** The blocks that can be reached as a walk leaves them, then the dead ones. */
+  private int[] order() {
+    DepthFirstTree tree = DepthFirstTree.of(flow);
+    int[] order = Arrays.copyOf(tree.postorder(), flow.blockCount());
+    int free = tree.size();
+    for (int block = flow.blockCount() - 1; block >= 0; block--) {
+      if (tree.number(block) < 0) {
+        order[free++] = block;
+      }
+    }
+    return order;
   }
 
   static Liveness of(MethodNode method, FlowGraph flow) {

@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.LabelNode;
  * @param deferredSites labels of the {@code NEW} instructions whose object is uninitialised at some
  *     await or at the header of a loop around one: it cannot be carried over a suspension
  * @param constructions the constructor calls of those objects
- * @param overwritesThis whether local 0 of an instance method is assigned
+ * @param losesThis whether local 0 of an instance method is assigned, or a stack map does not know it
  */
 public record MethodAnalysis(
     ClassNode owner,
@@ -25,4 +25,4 @@ public record MethodAnalysis(
     List<SuspensionPoint> points,
     Set<LabelNode> deferredSites,
     List<Construction> constructions,
-    boolean overwritesThis) {}
+    boolean losesThis) {}

@@ -67,7 +67,7 @@ public final class MethodAnalyzer {
         .ifPresent(detail -> report(Code.TOO_LARGE, Lines.first(method), detail));
     Set<LabelNode> deferred = deferredSites(points);
     return new MethodAnalysis(
-        owner, coroutine, flow, points, deferred, constructions(deferred), overwritesThis());
+        owner, coroutine, flow, points, deferred, constructions(deferred), losesThis());
   }
 
   private void reportHeldMonitors() {
@@ -161,14 +161,17 @@ public final class MethodAnalyzer {
     return result;
   }
 
-  private boolean overwritesThis() {
+  private boolean losesThis() {
     if ((method.access & Opcodes.ACC_STATIC) != 0) {
       return false;
     }
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof VarInsnNode access
+      boolean assigns = insn instanceof VarInsnNode access
           && access.var == 0
-          && access.getOpcode() >= Opcodes.ISTORE) {
+          && access.getOpcode() >= Opcodes.ISTORE;
+      boolean forgets = insn instanceof FrameNode stackMap
+          && (stackMap.local.isEmpty() || !stackMap.local.get(0).equals(owner.name));
+      if (assigns || forgets) {
         return true;
       }
     }

@@ -32,6 +32,9 @@ import org.objectweb.asm.tree.MethodNode;
  *   }
  * </pre>
  *
+ * <p>For a coroutine whose code has to be small, one method {@code begin(state)} that only makes the
+ * frame stands in the place of those that store what is live.
+ *
  * <p>The resume method is private in the owner. The call goes through an {@code invokedynamic} that
  * the runtime links once with the owner's own rights: no accessor method has to be added to the
  * owner, which would change its default {@code serialVersionUID}, and the class at the head of its
@@ -63,10 +66,12 @@ public final class FrameClassEmitter {
     }
     plan.fields().forEach(field -> addField(field.name(), field.descriptor()));
     addConstructor();
-    for (PointPlan point : plan.points()) {
-      if (SuspendCode.fitsIntoCall(plan, point)) {
-        addSuspendMethod(point);
-      }
+    if (plan.isSmall()) {
+      addBegin();
+    } else {
+      plan.points().stream()
+          .filter(point -> SuspendCode.fitsIntoCall(plan, point))
+          .forEach(this::addSuspendMethod);
     }
     addResume();
     addClear();
@@ -83,6 +88,18 @@ public final class FrameClassEmitter {
         .invokeSpecial(frame.superName, "<init>", "()V")
         .op(Opcodes.RETURN);
     addMethod(0, "<init>", "()V", code);
+  }
+
+  private void addBegin() {
+    Code code = new Code();
+    code.type(Opcodes.NEW, frame.name)
+        .op(Opcodes.DUP)
+        .invokeSpecial(frame.name, "<init>", "()V")
+        .op(Opcodes.DUP)
+        .variable(Opcodes.ILOAD, 0)
+        .putField(GeneratedNames.FRAME, GeneratedNames.STATE, "I")
+        .op(Opcodes.ARETURN);
+    addMethod(Opcodes.ACC_STATIC, GeneratedNames.BEGIN, "(I)L" + frame.name + ";", code);
   }
 
   private void addSuspendMethod(PointPlan point) {

@@ -16,12 +16,15 @@ import org.objectweb.asm.tree.MethodNode;
  * Where things of the original method are in the resume method.
  *
  * <p>Local 0 is {@code this} (not if static); then come frame, outcome and state; then the locals of the
- * original, {@value #OWN_LOCALS} higher than there.
+ * original, {@value #OWN_LOCALS} higher than there. If the code has to be small, these keep their
+ * indices, because the first four have shorter instructions, and frame, outcome and state stand behind
+ * them.
  */
 final class ResumeLayout {
   static final int OWN_LOCALS = 3;
 
   private final CoroutinePlan plan;
+  private final int firstLocal; // index of the first local of the original that is not the receiver
   private final int ownIndex; // of the first own local
   private final int firstFree;
   private final Map<LabelNode, LabelNode> copyOf = new IdentityHashMap<>();
@@ -30,7 +33,8 @@ final class ResumeLayout {
   ResumeLayout(CoroutinePlan plan) {
     this.plan = plan;
     MethodNode original = plan.analysis().coroutine().method();
-    this.ownIndex = plan.resumeIsStatic() ? 0 : 1;
+    this.firstLocal = plan.resumeIsStatic() ? 0 : 1;
+    this.ownIndex = plan.isSmall() ? original.maxLocals : firstLocal;
     this.firstFree = original.maxLocals + OWN_LOCALS;
     for (AbstractInsnNode insn : original.instructions) {
       if (insn instanceof LabelNode label) {
@@ -38,6 +42,16 @@ final class ResumeLayout {
       }
     }
     plan.points().forEach(point -> takeLabel.put(point, new LabelNode()));
+  }
+
+  /** Puts the arguments where they belong. */
+  void emitEntry(Code code) {
+    if (ownIndex != firstLocal) {
+      code.variable(Opcodes.ALOAD, firstLocal)
+          .variable(Opcodes.ALOAD, firstLocal + 1)
+          .variable(Opcodes.ASTORE, outcomeIndex())
+          .variable(Opcodes.ASTORE, frameIndex());
+    }
   }
 
   int frameIndex() {
@@ -59,7 +73,7 @@ final class ResumeLayout {
 
   /** Index of the first local of the original that is not the receiver. */
   int firstLocal() {
-    return ownIndex;
+    return firstLocal;
   }
 
   /** Where a local of the original is. */
@@ -82,11 +96,14 @@ final class ResumeLayout {
     return takeLabel.get(point);
   }
 
-  /** The same types with the own locals in front. */
+  /** The same types, and those of the own locals. */
   StackMap stackMap(StackMap original) {
     List<Object> locals = new ArrayList<>();
     if (!plan.resumeIsStatic()) {
       locals.add(plan.analysis().owner().name);
+    }
+    for (int i = firstLocal; i < ownIndex; i++) {
+      locals.add(original.local(i));
     }
     locals.add(plan.frameClass());
     locals.add("java/lang/Object");

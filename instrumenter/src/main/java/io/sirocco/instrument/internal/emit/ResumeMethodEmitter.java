@@ -61,12 +61,14 @@ public final class ResumeMethodEmitter {
   private final Map<AbstractInsnNode, Construction> constructionAt = new IdentityHashMap<>();
   private final Code code = new Code();
   private final Code behind = new Code();
+  private final SharedSuspendCode shared; // null if each point has its own
 
   private ResumeMethodEmitter(CoroutinePlan plan) {
     this.plan = plan;
     this.original = plan.analysis().coroutine().method();
     this.layout = new ResumeLayout(plan);
     this.resumption = new ResumptionCode(plan, layout);
+    this.shared = plan.isSmall() ? SharedSuspendCode.again(plan, layout) : null;
     plan.points().forEach(point -> pointAt.put(point.point().call(), point));
     plan.analysis().constructions().forEach(c -> constructionAt.put(c.call(), c));
   }
@@ -86,8 +88,12 @@ public final class ResumeMethodEmitter {
     access |= original.access & Opcodes.ACC_STRICT;
     MethodNode resume = new MethodNode(
         Opcodes.ASM9, access, plan.resumeMethod(), plan.resumeDescriptor(), null, null);
+    layout.emitEntry(code);
     resumption.emitDispatch(code);
     emitBody();
+    if (shared != null) {
+      shared.emitShared(behind);
+    }
     resumption.emitRedispatch(behind);
     resume.instructions = code.insns();
     resume.instructions.add(behind.insns());
@@ -118,8 +124,12 @@ public final class ResumeMethodEmitter {
       LabelNode suspend = new LabelNode();
       AwaitCode.poll(code, await, suspend);
       behind.label(suspend).frame(layout.stackMap(types)).line(point.point().line());
-      new SuspendCode(plan, point, layout.firstFree())
-          .again(behind, layout.frameIndex(), ResumeLayout.OWN_LOCALS);
+      if (shared == null) {
+        new SuspendCode(plan, point, layout.firstFree())
+            .again(behind, layout.frameIndex(), ResumeLayout.OWN_LOCALS);
+      } else {
+        shared.point(behind, point);
+      }
     }
     code.label(layout.take(point)).frame(layout.stackMap(types));
     if (!isReached) {

@@ -5,7 +5,6 @@ import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.plan.GeneratedNames;
 import io.sirocco.instrument.internal.plan.PointPlan;
-import io.sirocco.instrument.internal.plan.Spill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -28,6 +27,7 @@ import org.objectweb.asm.tree.LabelNode;
 final class ResumptionCode {
   private final CoroutinePlan plan;
   private final ResumeLayout layout;
+  private final RestoreCode restore;
   private final Map<LabelNode, Redispatch> redispatchAt = new LinkedHashMap<>(); // by header
   private final Map<FrameNode, Redispatch> redispatchBehind = new IdentityHashMap<>();
 
@@ -45,6 +45,7 @@ final class ResumptionCode {
   ResumptionCode(CoroutinePlan plan, ResumeLayout layout) {
     this.plan = plan;
     this.layout = layout;
+    this.restore = new RestoreCode(plan, layout);
     for (PointPlan point : plan.points()) {
       for (Loop loop : point.point().loops()) {
         redispatchAt
@@ -66,27 +67,36 @@ final class ResumptionCode {
 
   /** At the entry of the method: one branch per suspension point. */
   void emitDispatch(Code code) {
-    code.op(Opcodes.ICONST_0)
-        .variable(Opcodes.ISTORE, layout.stateIndex())
-        .variable(Opcodes.ALOAD, layout.frameIndex())
-        .getField(GeneratedNames.FRAME, GeneratedNames.STATE, "I");
-    StackMap nothingRestored = layout.stackMap(StackMap.EMPTY);
+    code.op(Opcodes.ICONST_0).variable(Opcodes.ISTORE, layout.stateIndex());
     LabelNode unknown = new LabelNode();
-    emitSwitch(code, plan.points(), unknown, point -> {
-      code.frame(nothingRestored).line(point.point().line());
-      List<Loop> loops = point.point().loops();
-      if (loops.isEmpty()) {
-        enterPoint(code, point, StackMap.EMPTY);
-      } else {
-        enterLoop(code, point, loops.get(0), StackMap.EMPTY, true);
-      }
-    });
+    if (plan.isSmall()) {
+      SharedDispatch.atEntry(plan, layout, code, unknown);
+    } else {
+      emitDispatch(code, unknown);
+    }
+    List<Object> stack = plan.isSmall() ? SharedDispatch.STACK : List.of();
     code.label(unknown)
-        .frame(nothingRestored)
+        .frame(layout.stackMap(new StackMap(List.of(), stack)))
         .variable(Opcodes.ALOAD, layout.frameIndex())
         .invokeStatic(
             GeneratedNames.FRAME, GeneratedNames.UNKNOWN_STATE, GeneratedNames.UNKNOWN_STATE_DESC)
         .op(Opcodes.ATHROW);
+  }
+
+  private void emitDispatch(Code code, LabelNode unknown) {
+    StackMap nothingRestored = layout.stackMap(StackMap.EMPTY);
+    code.variable(Opcodes.ALOAD, layout.frameIndex())
+        .getField(GeneratedNames.FRAME, GeneratedNames.STATE, "I");
+    emitSwitch(code, plan.points(), unknown, point -> {
+      code.frame(nothingRestored).line(point.point().line());
+      List<Loop> loops = point.point().loops();
+      if (loops.isEmpty()) {
+        restore.enterPoint(code, point, StackMap.EMPTY);
+      } else {
+        code.number(point.point().number()).variable(Opcodes.ISTORE, layout.stateIndex());
+        restore.enterLoop(code, point, loops.get(0), StackMap.EMPTY);
+      }
+    });
   }
 
   /** One branch per point; {@code branch} emits it, beginning with a stack map. */
@@ -117,6 +127,10 @@ final class ResumptionCode {
         enterFromHeader(behind, loop, inside.get(0), stackless);
         continue;
       }
+      if (plan.isSmall()) {
+        SharedDispatch.inLoop(plan, layout, behind, inside, loop, stackless);
+        continue;
+      }
       behind.variable(Opcodes.ILOAD, layout.stateIndex());
       LabelNode last = new LabelNode();
       List<PointPlan> others = inside.subList(0, inside.size() - 1);
@@ -134,59 +148,9 @@ final class ResumptionCode {
     int next = loops.indexOf(loop) + 1;
     if (next == loops.size()) {
       behind.op(Opcodes.ICONST_0).variable(Opcodes.ISTORE, layout.stateIndex());
-      enterPoint(behind, point, now);
+      restore.enterPoint(behind, point, now);
     } else {
-      enterLoop(behind, point, loops.get(next), now, false);
+      restore.enterLoop(behind, point, loops.get(next), now);
     }
-  }
-
-  /** Goes to a loop's header with all locals that the header expects. */
-  private void enterLoop(Code at, PointPlan point, Loop loop, StackMap now, boolean setState) {
-    StackMap header = plan.resumed(loop.types());
-    if (setState) {
-      at.number(point.point().number()).variable(Opcodes.ISTORE, layout.stateIndex());
-    }
-    moveTo(at, point, now, header);
-    header.stack().forEach(at::defaultValue); // never looked at: the redispatch pops them
-    at.jump(Opcodes.GOTO, layout.copy(loop.header()));
-  }
-
-  /** Goes to where the value of the await is taken, with all that was there before. */
-  private void enterPoint(Code at, PointPlan point, StackMap now) {
-    StackMap resumed = point.resumedTypes();
-    moveTo(at, point, now, resumed);
-    for (int i = 0; i < resumed.stack().size(); i++) {
-      loadOrDefault(at, point.operands().get(i), resumed.stack().get(i));
-    }
-    at.op(Opcodes.ACONST_NULL) // in the place of the future
-        .variable(Opcodes.ALOAD, layout.outcomeIndex())
-        .jump(Opcodes.GOTO, layout.take(point));
-  }
-
-  /**
-   * Brings the locals from the types {@code now} to the types {@code target}. Where the target wants
-   * exactly what the point has spilled the value is restored; it is there already if {@code now} has
-   * that type, because each earlier step followed the same rule. Everything else is dead, or restored
-   * by a later step, and gets a default.
-   */
-  private void moveTo(Code at, PointPlan point, StackMap now, StackMap target) {
-    for (int i = layout.firstLocal(); i < target.locals().size(); i++) {
-      Object type = target.local(i);
-      if (type.equals(Opcodes.TOP) || type.equals(now.local(i))) {
-        continue;
-      }
-      loadOrDefault(at, point.locals().get(i), type);
-      at.store(type, layout.shifted(i));
-    }
-  }
-
-  /** The value that was spilled, if there is one of exactly this type; else zero or null. */
-  private void loadOrDefault(Code at, Spill spill, Object type) {
-    if (spill == null || !spill.type().equals(type)) {
-      at.defaultValue(type);
-      return;
-    }
-    at.variable(Opcodes.ALOAD, layout.frameIndex())
-        .getField(plan.frameClass(), spill.field().name(), spill.field().descriptor());
   }
 }

@@ -42,11 +42,13 @@ public final class StraightCopyEmitter {
   private final Code behind = new Code();
   private final List<TryCatchBlockNode> rows = new ArrayList<>();
   private final LabelNode failureHandler = new LabelNode();
+  private final SharedSuspendCode shared; // null if each point has its own
 
   private StraightCopyEmitter(CoroutinePlan plan) {
     this.plan = plan;
     this.method = plan.analysis().coroutine().method();
     this.firstFree = method.maxLocals;
+    this.shared = plan.isSmall() ? SharedSuspendCode.first(plan, firstFree) : null;
   }
 
   /** Replaces the body of the coroutine's method. */
@@ -61,6 +63,9 @@ public final class StraightCopyEmitter {
     Map<AbstractInsnNode, List<TryCatchBlockNode>> covering = covering();
     for (PointPlan point : plan.points()) {
       replaceAwait(point, covering.get(point.point().call()));
+    }
+    if (shared != null) {
+      shared.emitShared(behind);
     }
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
@@ -135,7 +140,11 @@ public final class StraightCopyEmitter {
 
     behind.label(suspend).frame(AwaitCode.withFutureAndOutcome(point.point().types()));
     behind.line(point.point().line());
-    new SuspendCode(plan, point, firstFree).first(behind, 0);
+    if (shared == null) {
+      new SuspendCode(plan, point, firstFree).first(behind, 0);
+    } else {
+      shared.point(behind, point);
+    }
     behind.label(suspendEnd);
   }
 }

@@ -93,8 +93,7 @@ final class SuspendCode {
 
   private void firstWithoutCall(Code code, int thisIndex) {
     int frame = firstFree + 1;
-    code.op(Opcodes.POP).variable(Opcodes.ASTORE, firstFree);
-    moveOperands(code);
+    toOwnLocals(code);
     code.type(Opcodes.NEW, plan.frameClass())
         .op(Opcodes.DUP)
         .invokeSpecial(plan.frameClass(), "<init>", "()V")
@@ -116,8 +115,7 @@ final class SuspendCode {
 
   /** Suspends again: stores what changed, clears what is dead, and leaves the resume method. */
   void again(Code code, int frame, int localShift) {
-    code.op(Opcodes.POP).variable(Opcodes.ASTORE, firstFree);
-    moveOperands(code);
+    toOwnLocals(code);
     point.dirty().forEach(spill -> spill(code, spill, frame, localShift));
     for (FrameField field : point.cleared()) {
       code.variable(Opcodes.ALOAD, frame)
@@ -130,6 +128,17 @@ final class SuspendCode {
         .invokeVirtual(
             GeneratedNames.FRAME, GeneratedNames.PARK_AGAIN, GeneratedNames.PARK_AGAIN_DESC)
         .op(Opcodes.RETURN);
+  }
+
+  /** Moves the operands from the stack to own locals, and the future to the first of these. */
+  void toOwnLocals(Code code) {
+    code.op(Opcodes.POP).variable(Opcodes.ASTORE, firstFree);
+    moveOperands(code);
+  }
+
+  /** Where {@link #toOwnLocals} has put an operand. */
+  int ownLocal(Spill operand) {
+    return operandIndex[operand.index()];
   }
 
   /** Takes all operands from the stack; those that are not kept are dropped. */
@@ -145,9 +154,7 @@ final class SuspendCode {
   }
 
   private void spill(Code code, Spill spill, int frame, int localShift) {
-    int from = spill.place() == Spill.Place.OPERAND
-        ? operandIndex[spill.index()]
-        : spill.index() + localShift;
+    int from = spill.place() == Spill.Place.OPERAND ? ownLocal(spill) : spill.index() + localShift;
     code.variable(Opcodes.ALOAD, frame)
         .load(spill.type(), from)
         .putField(plan.frameClass(), spill.field().name(), spill.field().descriptor());

@@ -24,11 +24,13 @@ import org.objectweb.asm.tree.MethodNode;
  * @param startMethod name of the method that has the body, if that is not the method itself
  * @param hasOwnContext whether the runtime is told where the part of a call that runs inside the caller
  *     begins and ends; a lazy coroutine is called by the runtime itself
- * @param resumeIsStatic whether the resume method is static: the coroutine is, or it overwrites its
- *     {@code this}
+ * @param resumeIsStatic whether the resume method is static: the coroutine is, or it loses its
+ *     {@code this}, or it does not need it at every suspension point, so that it must not always be kept
  * @param fields what the frame declares, without the receiver
  * @param points one per suspension point, in their order
  * @param body what the resume method copies
+ * @param isSmall whether the points share code, at the price of some speed, because the methods would
+ *     exceed the JVM's limit otherwise
  */
 public record CoroutinePlan(
     MethodAnalysis analysis,
@@ -39,7 +41,11 @@ public record CoroutinePlan(
     boolean resumeIsStatic,
     List<FrameField> fields,
     List<PointPlan> points,
-    ResumedBody body) {
+    ResumedBody body,
+    boolean isSmall) {
+
+  /** More cannot be restored by code of its own for each await, at two bytes and more per local. */
+  private static final int MAX_RESTORED = 65535 / 2;
 
   /**
    * Plans a coroutine.
@@ -49,7 +55,7 @@ public record CoroutinePlan(
   public static CoroutinePlan of(MethodAnalysis analysis, int number) {
     MethodNode method = analysis.coroutine().method();
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-    boolean resumeIsStatic = isStatic || analysis.overwritesThis();
+    boolean resumeIsStatic = isStatic || analysis.losesThis() || !alwaysNeedsThis(analysis);
     List<SuspensionPoint> withoutReceiver =
         analysis.points().stream().map(p -> resumeIsStatic ? p : withoutThis(p)).toList();
     SpillAllocator allocator = new SpillAllocator(withoutReceiver);
@@ -62,7 +68,31 @@ public record CoroutinePlan(
         resumeIsStatic,
         List.copyOf(allocator.fields()),
         pointPlans(analysis, withoutReceiver, allocator),
-        ResumedBody.of(analysis));
+        ResumedBody.of(analysis),
+        restored(withoutReceiver) > MAX_RESTORED);
+  }
+
+  /** The same with less code, for when it has turned out to be too large. */
+  public CoroutinePlan smaller() {
+    return new CoroutinePlan(
+        analysis,
+        frameClass,
+        resumeMethod,
+        startMethod,
+        hasOwnContext,
+        resumeIsStatic,
+        fields,
+        points,
+        body,
+        true);
+  }
+
+  private static long restored(List<SuspensionPoint> points) {
+    return points.stream().mapToLong(point -> point.liveLocals().cardinality()).sum();
+  }
+
+  private static boolean alwaysNeedsThis(MethodAnalysis analysis) {
+    return analysis.points().stream().allMatch(point -> point.liveLocals().get(0));
   }
 
   /** The receiver is the frame's own business: the resume method is called on it. */
@@ -117,6 +147,14 @@ public record CoroutinePlan(
   /** Stack map of the resume method for one of the original. */
   public StackMap resumed(StackMap original) {
     return original.map(deferred(analysis));
+  }
+
+  /** Whether the body stands in this method of the owner, as it was or for a resumption. */
+  public boolean isIn(String name, String descriptor) {
+    MethodNode method = analysis.coroutine().method();
+    return name.equals(resumeMethod)
+        || name.equals(startMethod)
+        || name.equals(method.name) && descriptor.equals(method.desc);
   }
 
   /** What the coroutine returns. */

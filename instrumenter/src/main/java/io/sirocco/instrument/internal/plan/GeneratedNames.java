@@ -49,6 +49,9 @@ public final class GeneratedNames {
   public static final String CLEAR = "clear";
   public static final String CLEAR_DESC = "()V";
 
+  /** Method of a frame class that makes a frame in a given state. */
+  public static final String BEGIN = "begin";
+
   /** Field of a frame class that holds the receiver. */
   public static final String SELF = "self";
 

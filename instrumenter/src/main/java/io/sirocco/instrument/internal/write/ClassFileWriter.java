@@ -2,42 +2,50 @@ package io.sirocco.instrument.internal.write;
 
 import io.sirocco.instrument.internal.read.SiroccoNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
-/** Turns class nodes into class files. Stack maps are written as they are; only sizes are computed. */
+/**
+ * Turns class nodes into class files. Stack maps are written as they are; only the sizes of methods that
+ * we made are computed.
+ */
 public final class ClassFileWriter {
   private ClassFileWriter() {}
 
   /**
    * Writes a woven class and marks it as woven.
    *
+   * @param made methods that we made or rewrote; the others keep their sizes
    * @param original where it was read from: its constant pool is kept, so that attributes we do not
    *     know stay valid
    */
-  public static byte[] writeWoven(ClassNode node, ClassReader original) {
+  public static byte[] writeWoven(
+      ClassNode node, Collection<MethodNode> made, ClassReader original) {
     List<AnnotationNode> annotations = new ArrayList<>();
     if (node.invisibleAnnotations != null) {
       annotations.addAll(node.invisibleAnnotations);
     }
     annotations.add(new AnnotationNode(SiroccoNames.WOVEN));
     node.invisibleAnnotations = annotations;
-    return write(node, new Writer(original));
+    return write(node, made, new Writer(original));
   }
 
   /** Writes a class that we made. */
   public static byte[] writeNew(ClassNode node) {
-    return write(node, new Writer(null));
+    return write(node, node.methods, new Writer(null));
   }
 
-  private static byte[] write(ClassNode node, ClassWriter writer) {
+  private static byte[] write(ClassNode node, Collection<MethodNode> made, ClassWriter writer) {
     // ASM's limits guard against hostile input. A method that the JVM runs can exceed them, with
     // 1,500 locals and as many branches.
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
-    node.methods.forEach(method -> LongJumps.widen(node.name, method));
+    made.forEach(method -> MethodSizes.compute(node.name, method));
+    node.methods.forEach(method -> LongJumps.widen(node.name, method)); // changes no sizes
     node.accept(writer);
     return writer.toByteArray();
   }
@@ -45,7 +53,7 @@ public final class ClassFileWriter {
   /** ASM's writer, which for jumps over 32 KB reads its own output again and follows the types in it. */
   private static final class Writer extends ClassWriter {
     Writer(ClassReader original) {
-      super(original, COMPUTE_MAXS);
+      super(original, 0);
       // Its limits guard against hostile input; ours is code that is about to be run.
       setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     }

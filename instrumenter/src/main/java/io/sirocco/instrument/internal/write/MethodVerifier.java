@@ -33,7 +33,8 @@ final class MethodVerifier {
   private final Map<LabelNode, List<TryCatchBlockNode>> ends = new IdentityHashMap<>();
   private final List<TryCatchBlockNode> active = new ArrayList<>();
   private Frame<BasicValue> now; // null behind a jump
-  private boolean isCaught; // whether the active handlers have seen these types of locals
+  private int firstUnchecked; // the locals that the active handlers have not been checked against:
+  private int endUnchecked; // none if it is the same
 
   private MethodVerifier(VerifierTypes types, String owner, MethodNode method) {
     this.types = types;
@@ -63,7 +64,7 @@ final class MethodVerifier {
       if (insn instanceof LabelNode label) {
         active.removeAll(ends.getOrDefault(label, List.of()));
         active.addAll(begins.getOrDefault(label, List.of()));
-        isCaught = false;
+        uncheckAll();
       } else if (insn instanceof FrameNode) {
         enter(insn, stackMaps[i]);
       } else if (insn.getOpcode() >= 0) {
@@ -80,16 +81,16 @@ final class MethodVerifier {
       checkFits(insn, now, stackMap);
     }
     now = new Frame<>(stackMap);
-    isCaught = false;
+    uncheckAll();
   }
 
   private void execute(AbstractInsnNode insn) throws AnalyzerException {
     if (now == null) {
       throw new AnalyzerException(insn, "no stack map behind a jump");
     }
-    if (!isCaught) {
+    if (firstUnchecked < endUnchecked) {
       checkHandlers(insn);
-      isCaught = true;
+      endUnchecked = firstUnchecked;
     }
     BasicValue receiver = Instructions.isConstructorCall(insn) ? receiver(insn) : null;
     try {
@@ -100,7 +101,13 @@ final class MethodVerifier {
     if (receiver instanceof VerifierTypes.Uninitialized) {
       initialize(receiver);
     }
-    isCaught &= !(insn instanceof VarInsnNode) && receiver == null;
+    if (receiver != null) {
+      uncheckAll();
+    } else if (insn instanceof VarInsnNode access && access.getOpcode() >= Opcodes.ISTORE) {
+      // A wide value takes two locals; one that began before the first of them is gone.
+      firstUnchecked = Math.max(0, access.var - 1);
+      endUnchecked = Math.min(method.maxLocals, access.var + 2);
+    }
     for (LabelNode target : Instructions.targets(insn)) {
       checkTarget(insn, target, now);
     }
@@ -134,23 +141,37 @@ final class MethodVerifier {
 
   // ---- where paths meet -------------------------------------------------------------------------
 
+  private void uncheckAll() {
+    firstUnchecked = 0;
+    endUnchecked = Math.max(1, method.maxLocals); // also without any: there is the exception
+  }
+
   private void checkHandlers(AbstractInsnNode insn) throws AnalyzerException {
     for (TryCatchBlockNode row : active) {
-      Frame<BasicValue> caught = new Frame<>(now);
-      caught.clearStack();
+      Frame<BasicValue> handler = stackMapAt(insn, row.handler);
       String type = row.type == null ? "java/lang/Throwable" : row.type;
-      caught.push(types.newValue(Type.getObjectType(type)));
-      checkTarget(insn, row.handler, caught);
+      if (handler.getStackSize() != 1) {
+        throw new AnalyzerException(insn, "stack map of a handler without one operand");
+      }
+      checkFits(insn, "exception", types.newValue(Type.getObjectType(type)), handler.getStack(0));
+      for (int i = firstUnchecked; i < Math.min(endUnchecked, method.maxLocals); i++) {
+        checkFits(insn, "local " + i, now.getLocal(i), handler.getLocal(i));
+      }
     }
   }
 
   private void checkTarget(AbstractInsnNode insn, LabelNode target, Frame<BasicValue> found)
       throws AnalyzerException {
+    checkFits(insn, found, stackMapAt(insn, target));
+  }
+
+  private Frame<BasicValue> stackMapAt(AbstractInsnNode insn, LabelNode target)
+      throws AnalyzerException {
     Frame<BasicValue> stackMap = stackMaps[insns.indexOf(target)];
     if (stackMap == null) {
       throw new AnalyzerException(insn, "no stack map at the target");
     }
-    checkFits(insn, found, stackMap);
+    return stackMap;
   }
 
   private void checkFits(AbstractInsnNode insn, Frame<BasicValue> found, Frame<BasicValue> stackMap)

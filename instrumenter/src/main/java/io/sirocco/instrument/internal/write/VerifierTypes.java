@@ -98,9 +98,16 @@ final class VerifierTypes extends SimpleVerifier {
 
   @Override
   protected boolean isSubTypeOf(BasicValue value, BasicValue expected) {
-    return !(value instanceof Uninitialized)
-        && (!expected.isReference() || value.isReference())
-        && super.isSubTypeOf(value, expected);
+    if (value instanceof Uninitialized) {
+      return false;
+    }
+    if (!expected.isReference()) {
+      return super.isSubTypeOf(value, expected);
+    }
+    // ASM would load the class to see whether it is an interface.
+    return value.isReference()
+        && (value.getType().equals(NULL_TYPE)
+            || isAssignableFrom(expected.getType(), value.getType()));
   }
 
   @Override

@@ -205,16 +205,16 @@ class MethodAnalyzerTest {
   }
 
   @Test
-  void assignment_to_local_0_of_an_instance_method_overwrites_this() {
+  void method_that_assigns_its_local_0_loses_this() {
     MethodBuilder code =
         method("()V").op(Opcodes.ACONST_NULL).variable(Opcodes.ASTORE, 0).op(Opcodes.RETURN);
     Coroutine coroutine = Coroutine.of(code);
-    boolean ofStatic = coroutine.analysis().overwritesThis();
+    boolean ofStatic = coroutine.analysis().losesThis();
 
     coroutine.method().access = 0;
 
     assertFalse(ofStatic);
-    assertTrue(coroutine.analysis().overwritesThis());
+    assertTrue(coroutine.analysis().losesThis());
   }
 
   private static void assertMessages(List<Diagnostic> diagnostics, String... messages) {

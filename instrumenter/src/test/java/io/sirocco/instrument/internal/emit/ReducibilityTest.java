@@ -10,6 +10,7 @@ import io.sirocco.instrument.fixture.MethodBuilder;
 import io.sirocco.instrument.fixture.Reducibility;
 import io.sirocco.instrument.fixture.WovenClasses;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,13 +107,14 @@ class ReducibilityTest {
     Map<String, byte[]> compiled = JavaSource.compile(source);
     MethodNode original = coroutine(compiled.get("com/acme/Owner"), "load");
 
-    Map<String, byte[]> woven = WovenClasses.weave(compiled).classFiles();
-
     assertTrue(Reducibility.isReducible(original));
-    byte[] owner = woven.get("com/acme/Owner");
-    assertTrue(Reducibility.isReducible(coroutine(owner, "load")), "straight copy");
-    assertTrue(
-        Reducibility.isReducible(coroutine(owner, "lambda$load$sirocco$0")), "resume method");
+    for (WovenClasses woven :
+        List.of(WovenClasses.weave(compiled), WovenClasses.weaveSmall(compiled))) {
+      byte[] owner = woven.classFiles().get("com/acme/Owner");
+      assertTrue(Reducibility.isReducible(coroutine(owner, "load")), "straight copy");
+      assertTrue(
+          Reducibility.isReducible(coroutine(owner, "lambda$load$sirocco$0")), "resume method");
+    }
   }
 
   private static MethodNode coroutine(byte[] classFile, String name) {
@@ -180,8 +182,9 @@ class ReducibilityTest {
     Coroutine coroutine = Coroutine.of(code);
     assertTrue(Reducibility.isReducible(coroutine.method()), "original");
 
-    MethodNode resume = ResumeMethodEmitter.emit(CoroutinePlan.of(coroutine.analysis(), 0));
+    CoroutinePlan plan = CoroutinePlan.of(coroutine.analysis(), 0);
 
-    assertTrue(Reducibility.isReducible(resume), "resume method");
+    assertTrue(Reducibility.isReducible(ResumeMethodEmitter.emit(plan)), "resume method");
+    assertTrue(Reducibility.isReducible(ResumeMethodEmitter.emit(plan.smaller())), "smaller");
   }
 }

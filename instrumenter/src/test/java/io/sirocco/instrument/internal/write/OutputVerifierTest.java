@@ -74,6 +74,16 @@ class OutputVerifierTest {
   }
 
   @Test
+  void argument_of_another_class_is_caught_without_loading_either() {
+    assertInvalid(
+        method("(Ljava/lang/String;)V")
+            .variable(Opcodes.ALOAD, 0)
+            .call(Opcodes.INVOKEVIRTUAL, MethodBuilder.OWNER, "other", "()V")
+            .op(Opcodes.RETURN),
+        "instruction 1: Method owner: expected Lcom/acme/Owner;, but found Ljava/lang/String;");
+  }
+
+  @Test
   void local_that_was_not_restored_is_caught() {
     assertInvalid(
         method("()V").variable(Opcodes.ILOAD, 1).op(Opcodes.POP).op(Opcodes.RETURN),

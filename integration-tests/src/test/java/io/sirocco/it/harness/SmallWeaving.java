@@ -4,6 +4,7 @@ import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
 import io.sirocco.instrument.internal.emit.FrameClassEmitter;
 import io.sirocco.instrument.internal.emit.LazyStartEmitter;
+import io.sirocco.instrument.internal.emit.OwnContextEmitter;
 import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
 import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
@@ -49,7 +50,10 @@ public final class SmallWeaving {
       }
       StraightCopyEmitter.replaceBody(plan);
       LazyStartEmitter.split(owner, plan);
+      OwnContextEmitter.split(owner, plan);
     }
-    woven.put(name, analyses.isEmpty() ? classFile : ClassFileWriter.writeWoven(owner, reader));
+    woven.put(
+        name,
+        analyses.isEmpty() ? classFile : ClassFileWriter.writeWoven(owner, owner.methods, reader));
   }
 }

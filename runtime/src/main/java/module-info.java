@@ -5,5 +5,6 @@ module io.sirocco.runtime {
   exports io.sirocco.locks;
   exports io.sirocco.queues;
 
+  uses io.sirocco.ContextBridge;
   uses io.sirocco.Conversion;
 }

@@ -59,8 +59,8 @@ public abstract class CoroutineFrame<T> extends Future<T> {
    * @return this
    */
   public final Future<T> park(Future<?> awaited) {
-    home = Scheduler.current();
-    parkAgain(awaited);
+    home = Scheduler.here();
+    waitFor(awaited);
     return this;
   }
 
@@ -74,7 +74,17 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Suspends a coroutine that was suspended before. */
   public final void parkAgain(Future<?> awaited) {
-    if (!awaited.register(this)) {
+    if (Context.inUse) { // what has run since the last suspension may have changed it
+      home = home.withPresentContext();
+    }
+    waitFor(awaited);
+  }
+
+  private void waitFor(Future<?> awaited) {
+    Scope scope = Context.inUse ? home.scope() : null;
+    if (scope != null) {
+      scope.suspend(this, awaited);
+    } else if (!awaited.register(this)) {
       home.post(this, awaited.outcome());
     }
   }
@@ -84,9 +94,39 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     home.post(this, outcome);
   }
 
+  /** Lets the coroutine go on with this outcome, although what it awaits has not ended with it. */
+  final void post(Object outcome) {
+    home.post(this, outcome);
+  }
+
+  /**
+   * Cancels this future. If the coroutine began in a {@link Scope} it is told at its await, and the
+   * future is done when it has ended; otherwise its body goes on and its result is dropped.
+   */
+  @Override
+  public boolean cancel() {
+    Scope scope = scope();
+    return scope != null ? scope.cancelCoroutine(this) : super.cancel();
+  }
+
+  /** Coroutines outside of any scope do not stop for those who await them. */
+  @Override
+  final boolean abandon() {
+    return scope() != null && cancel();
+  }
+
+  private Scope scope() {
+    return home == null ? null : home.scope();
+  }
+
   /** Whether the coroutine lives on the loop that runs in this thread. */
   final boolean isAtHome() {
-    return home instanceof LoopEngine loop && loop.isRunningHere();
+    return home.place() instanceof LoopEngine loop && loop.isRunningHere();
+  }
+
+  /** Goes on inside this call. */
+  final void runAtHome(Object outcome) {
+    home.runInContext(this, outcome);
   }
 
   @Override
@@ -241,6 +281,20 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   }
 
   // ---- what generated code does at the edges of a method --------------------------------------
+
+  /**
+   * Begins a call of a coroutine that sets context variables: what it sets, its caller does not see.
+   *
+   * @return for {@link #leaveOwnContext}
+   */
+  public static Object enterOwnContext() {
+    return Here.present();
+  }
+
+  /** Ends the part of a coroutine that runs inside its caller; puts the caller's context back. */
+  public static void leaveOwnContext(Object outer) {
+    Here.enter((Scheduler) outer);
+  }
 
   /** A lazy coroutine with this body. */
   public static <T> Awaitable<T> lazy(Supplier<? extends Awaitable<T>> body) {

@@ -130,7 +130,8 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
 
   /**
    * Cancels a pending future: those who wait get a {@link CancellationException}. What would have
-   * completed it is not stopped; its later result is dropped.
+   * completed it is not stopped; its later result is dropped. Only a coroutine that began in a {@link
+   * Scope}, and a scope itself, are stopped; their futures are done when they have ended.
    *
    * @return false if the future was done already
    */
@@ -162,7 +163,7 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
    */
   public final void addDoneCallback(Consumer<? super Future<T>> callback) {
     Objects.requireNonNull(callback, "callback");
-    registerOrWake(new DoneCallback<>(Scheduler.current(), this, callback));
+    registerOrWake(new DoneCallback<>(Scheduler.here().withoutScope(), this, callback));
   }
 
   /**
@@ -339,7 +340,7 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
   final void settleAsCall(Object outcome) {
     Object waiter = WORD.getAndSet(this, outcome);
     if (waiter instanceof CoroutineFrame<?> frame && frame.isAtHome()) {
-      frame.run(outcome);
+      frame.runAtHome(outcome);
     } else if (waiter != null) {
       ((Waiter) waiter).wake(outcome);
     }
@@ -398,6 +399,20 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
       seen = witness;
     }
     return 0;
+  }
+
+  /**
+   * The only one who waits for this future does not want it any more.
+   *
+   * @return whether this future ends as cancelled now, or soon; false if it goes on
+   */
+  boolean abandon() {
+    return cancel();
+  }
+
+  /** As {@link #abandon}; leaves the future alone if anybody else waits for it too. */
+  final boolean abandonBy(Waiter waiter) {
+    return WORD.getAcquire(this) == waiter && abandon();
   }
 
   /**

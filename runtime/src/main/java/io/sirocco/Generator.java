@@ -108,7 +108,11 @@ final class Generator<T> implements AsyncIterator<T> {
     Generator<?> outer = STARTING.get();
     STARTING.set(this);
     try {
-      started.get().registerOrWake(end);
+      Here.callInOwnContext(() -> {
+            Here.leaveScope(); // a body that rests would keep it from ending
+            return started.get();
+          })
+          .registerOrWake(end);
     } finally {
       STARTING.set(outer);
     }

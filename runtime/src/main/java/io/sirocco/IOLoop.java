@@ -31,7 +31,6 @@ import java.util.function.Consumer;
  * any thread; channels belong to the loop's thread, or to anybody while the loop does not run.
  */
 public final class IOLoop extends LoopEngine implements AutoCloseable {
-  private static final ThreadLocal<IOLoop> CURRENT = new ThreadLocal<>();
 
   private final Callbacks callbacks = new Callbacks(this);
   private volatile Executor defaultExecutor; // null: the pool that all loops share
@@ -53,27 +52,27 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * current. If there is none, a new one is made current.
    */
   public static IOLoop current() {
-    IOLoop loop = CURRENT.get();
+    IOLoop loop = Here.loop();
     if (loop == null) {
       loop = new IOLoop();
-      CURRENT.set(loop);
+      Here.setLoop(loop);
     }
     return loop;
   }
 
   /** The current loop of this thread, or null. */
   public static IOLoop currentOrNull() {
-    return CURRENT.get();
+    return Here.loop();
   }
 
   /** Makes this the current loop of this thread; the loop need not run. */
   public void makeCurrent() {
-    CURRENT.set(this);
+    Here.setLoop(this);
   }
 
   /** Leaves this thread without a current loop. */
   public static void clearCurrent() {
-    CURRENT.remove();
+    Here.setLoop(null);
   }
 
   // ---- running --------------------------------------------------------------------------------
@@ -86,12 +85,14 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * @throws IllegalStateException if the loop is running or closed
    */
   public void start() {
-    IOLoop previous = CURRENT.get();
-    CURRENT.set(this);
+    IOLoop outerLoop = Here.loop();
+    Here.setLoop(this);
+    Scheduler outer = Here.enter(this); // callbacks bring their own context
     try {
       runUntilStopped();
     } finally {
-      CURRENT.set(previous);
+      Here.enter(outer);
+      Here.setLoop(outerLoop);
     }
   }
 
@@ -163,8 +164,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    */
   public void close(boolean allChannels) {
     release(allChannels);
-    if (CURRENT.get() == this) {
-      CURRENT.remove();
+    if (Here.loop() == this) {
+      Here.setLoop(null);
     }
   }
 
@@ -172,12 +173,12 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** Runs {@code callback} in the next iteration. */
   public void addCallback(Runnable callback) {
-    post(Callbacks.RUNNABLE, Objects.requireNonNull(callback, "callback"));
+    post(inPresentContext(Callbacks.RUNNABLE), Objects.requireNonNull(callback, "callback"));
   }
 
   /** Starts {@code callback} in the next iteration; a failure of the future that it returns is reported. */
   public void addCallback(AsyncCallable<?> callback) {
-    post(callbacks.callable, Objects.requireNonNull(callback, "callback"));
+    post(inPresentContext(callbacks.callable), Objects.requireNonNull(callback, "callback"));
   }
 
   /**
@@ -185,7 +186,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * of that is reported; any other value is ignored.
    */
   public void addCallback(Callable<?> callback) {
-    post(callbacks.callable, Objects.requireNonNull(callback, "callback"));
+    post(inPresentContext(callbacks.callable), Objects.requireNonNull(callback, "callback"));
   }
 
   /** As {@link #addCallback(Runnable)}. */
@@ -217,7 +218,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   public <T> void addFuture(CompletionStage<T> future, Consumer<? super Future<T>> callback) {
     Objects.requireNonNull(callback, "callback");
     Future<T> ours = (Future<T>) Conversions.future(future);
-    ours.registerOrWake(new DoneCallback<>(this, ours, callback));
+    ours.registerOrWake(new DoneCallback<>(withPresentContext().withoutScope(), ours, callback));
   }
 
   // ---- timers ---------------------------------------------------------------------------------
@@ -298,7 +299,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   }
 
   private Timeout call(long deadlineNanos, Task kind, Object callback) {
-    return schedule(deadlineNanos, kind, Objects.requireNonNull(callback, "callback"));
+    return schedule(
+        deadlineNanos, inPresentContext(kind), Objects.requireNonNull(callback, "callback"));
   }
 
   private long deadlineNanos(Duration delay) {
@@ -344,7 +346,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     if (poller.keyOf(channel) != null) {
       throw new IllegalArgumentException("channel added twice: " + channel);
     }
-    poller.register(channel, ops, new WatchedChannel(channel, handler));
+    poller.register(channel, ops, inPresentContext(new WatchedChannel(channel, handler)));
   }
 
   /**
@@ -413,7 +415,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** Tells the handler of the current loop or, without one, the log; nobody of a cancellation. */
   static void reportUnhandled(Throwable exception) {
-    IOLoop loop = CURRENT.get();
+    IOLoop loop = Here.loop();
     if (loop != null) {
       loop.callbacks.report(exception);
     } else if (!(exception instanceof CancellationException)) {
@@ -423,7 +425,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** Has the failure of a future that nobody awaits reported, once it fails. */
   static void reportFailureOf(Future<?> future) {
-    IOLoop loop = CURRENT.get();
+    IOLoop loop = Here.loop();
     future.registerOrWake(loop != null ? loop.callbacks.watcher : Callbacks.LOGGER);
   }
 }

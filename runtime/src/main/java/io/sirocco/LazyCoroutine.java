@@ -13,7 +13,8 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
   @Override
   public Future<T> start() {
-    return claimBody().get().start();
+    Supplier<? extends Awaitable<T>> claimed = claimBody();
+    return Here.callInOwnContext(() -> claimed.get().start());
   }
 
   /**
@@ -22,7 +23,7 @@ final class LazyCoroutine<T> extends Awaitable<T> {
    */
   Future<T> startSoon() {
     LateStart<T> lateStart = new LateStart<>(claimBody());
-    Scheduler.current().post(lateStart, null);
+    Scheduler.here().post(lateStart, null);
     return lateStart.result;
   }
 

@@ -168,7 +168,7 @@ abstract class LoopEngine extends Scheduler {
   }
 
   private void enqueue(SelectionKey key) {
-    ready.add((WatchedChannel) key.attachment(), key);
+    ready.add((Waiter) key.attachment(), key);
   }
 
   private void enqueueDueTimers() {
@@ -191,6 +191,7 @@ abstract class LoopEngine extends Scheduler {
       } catch (Throwable exception) {
         report(exception);
       }
+      Here.enter(this); // what a callback has set ends with it
     }
   }
 

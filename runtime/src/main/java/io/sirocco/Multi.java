@@ -86,6 +86,16 @@ final class Multi<R> extends Future<R> {
     collect();
   }
 
+  /** Passed on to the children; if one of them goes on, this one would have to wait for it. */
+  @Override
+  boolean abandon() {
+    boolean allEnd = true;
+    for (Future<?> child : children) {
+      allEnd &= child.isDone() || child.abandonBy(this);
+    }
+    return allEnd;
+  }
+
   private void collect() {
     Object[] values = new Object[children.length];
     boolean failed = false;

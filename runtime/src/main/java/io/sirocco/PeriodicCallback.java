@@ -138,6 +138,7 @@ public final class PeriodicCallback {
   /** The calls from one start to the next stop; the waiter for the timer, and for what is called. */
   private final class Series extends Waiter {
     private final IOLoop loop;
+    private final Waiter next = Scheduler.inPresentContext(this);
     private long dueNanos;
     private Timeout timer;
 
@@ -148,7 +149,7 @@ public final class PeriodicCallback {
 
     void scheduleNext() {
       dueNanos = nextNanos(dueNanos, loop.time(), stepNanos());
-      timer = loop.schedule(dueNanos, this, null);
+      timer = loop.schedule(dueNanos, next, null);
     }
 
     /** What was called is done. */

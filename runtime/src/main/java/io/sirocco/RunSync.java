@@ -29,7 +29,7 @@ final class RunSync extends Waiter {
    * @param timeout null for none
    */
   Object run(Duration timeout) {
-    loop.post(this, null);
+    loop.post(Scheduler.inPresentContext(this), null);
     Timeout timer = timeout == null ? null : loop.addTimeout(timeout, this::expire);
     try {
       loop.start();

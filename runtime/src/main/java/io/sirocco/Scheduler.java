@@ -24,9 +24,66 @@ abstract class Scheduler {
   /** The present time in nanoseconds; see {@link TimeSource}. */
   abstract long time();
 
-  /** The current loop of this thread or, where there is none, the {@link Trampoline}. */
+  /** The context of what is handed over. */
+  Context context() {
+    return Context.EMPTY;
+  }
+
+  /** The scope of what begins here; null for none. */
+  Scope scope() {
+    return null;
+  }
+
+  /** The same place and context, outside of any scope: for callbacks, which no scope waits for. */
+  Scheduler withoutScope() {
+    return this;
+  }
+
+  /** The loop or the trampoline, without a context. */
+  Scheduler place() {
+    return this;
+  }
+
+  /** Runs {@code waiter.run(argument)} inside this call, in the context of this scheduler. */
+  void runInContext(Waiter waiter, Object argument) {
+    Scheduler outer = Here.enter(this);
+    try {
+      waiter.run(argument);
+    } finally {
+      Here.enter(outer);
+    }
+  }
+
+  /** The same place with the present context of this thread. */
+  final Scheduler withPresentContext() {
+    Scheduler here = here();
+    if (here.context() == context()) {
+      return this;
+    }
+    return here.place() == place() ? here : ContextHome.of(place(), here.context());
+  }
+
+  /**
+   * The current loop of this thread or, where there is none, the {@link Trampoline}. For what runs no code
+   * of users.
+   */
   static Scheduler current() {
-    IOLoop loop = IOLoop.currentOrNull();
+    IOLoop loop = Here.loop();
     return loop != null ? loop : Trampoline.INSTANCE;
+  }
+
+  /** As {@link #current}, with the present context of this thread. */
+  static Scheduler here() {
+    Scheduler home = Here.home();
+    return Bridges.ANY ? ContextHome.of(home.place(), home.context().withBridged()) : home;
+  }
+
+  /** Makes {@code step} run in the present context of this thread, wherever it will be handed to. */
+  static Waiter inPresentContext(Waiter step) {
+    if (!Context.inUse) {
+      return step;
+    }
+    Scheduler here = here().withoutScope();
+    return here.context() == Context.EMPTY ? step : new ContextHome.Step(here, step);
   }
 }

@@ -45,6 +45,17 @@ final class TimeLimit<T> extends Future<T> {
     }
   }
 
+  /** Passed on to the input; if that goes on, this one ends alone. */
+  @Override
+  boolean abandon() {
+    if (input.abandonBy(this)) {
+      return true;
+    }
+    input.unregister(this);
+    timeout.cancel();
+    return cancel();
+  }
+
   private void expire() {
     Object outcome = input.outcome();
     if (outcome != null) {

@@ -11,7 +11,7 @@ public sealed interface Timeout permits LoopTimeout, LooplessTimeout {
    */
   static Timeout at(Deadline deadline, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    return Scheduler.current().schedule(deadline.nanos(), Callbacks.RUNNABLE, callback);
+    return Scheduler.here().withoutScope().schedule(deadline.nanos(), Callbacks.RUNNABLE, callback);
   }
 
   /**

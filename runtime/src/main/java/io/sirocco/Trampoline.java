@@ -71,14 +71,17 @@ final class Trampoline extends Scheduler {
   }
 
   private static void run(Turns turns, Turn turn, Waiter waiter, Object argument) {
+    Scheduler outer = Here.enter(INSTANCE); // steps do not see the context of who completes
     turns.innermost = turn;
     try {
       runOne(waiter, argument);
       while (turn.queue != null && !turn.queue.isEmpty()) {
+        Here.enter(INSTANCE);
         runNext(turn.queue);
       }
     } finally {
       turns.innermost = turn.outer;
+      Here.enter(outer);
     }
   }
 

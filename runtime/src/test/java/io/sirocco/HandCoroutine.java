@@ -15,6 +15,12 @@ public final class HandCoroutine<T> extends CoroutineFrame<T> {
      * @return what to await, or null after {@link HandCoroutine#end}
      */
     Future<?> step(HandCoroutine<T> self, int step, Object value) throws Throwable;
+
+    /** As {@link #step} where the awaited future has failed; the exception leaves the coroutine. */
+    default Future<?> thrown(HandCoroutine<T> self, int step, Throwable exception)
+        throws Throwable {
+      throw exception;
+    }
   }
 
   private final Body<T> body;
@@ -35,6 +41,16 @@ public final class HandCoroutine<T> extends CoroutineFrame<T> {
     }
   }
 
+  /** As {@link #call}, for a body that sets context variables. */
+  public static <T> Future<T> callInOwnContext(Body<T> body) {
+    Object outer = CoroutineFrame.enterOwnContext();
+    try {
+      return call(body);
+    } finally {
+      CoroutineFrame.leaveOwnContext(outer);
+    }
+  }
+
   /** A coroutine that awaits one future and returns its value. */
   public static <T> Future<T> awaiting(Future<T> input) {
     return call((self, step, value) -> step == 0 ? input : self.end(value));
@@ -48,12 +64,22 @@ public final class HandCoroutine<T> extends CoroutineFrame<T> {
 
   @Override
   protected void resume(Object outcome) throws Throwable {
-    Future<?> awaited = runReady(body.step(this, ++state, CoroutineFrame.take(null, outcome)));
+    Future<?> awaited = runReady(next(outcome));
     if (awaited == null) {
       CoroutineFrame.finish(value(), this);
     } else {
       parkAgain(awaited);
     }
+  }
+
+  private Future<?> next(Object outcome) throws Throwable {
+    Object value;
+    try {
+      value = CoroutineFrame.take(null, outcome);
+    } catch (Throwable exception) {
+      return body.thrown(this, ++state, exception);
+    }
+    return body.step(this, ++state, value);
   }
 
   /** Goes straight on while what is awaited is done. */

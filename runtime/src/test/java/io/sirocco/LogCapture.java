@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -24,6 +25,12 @@ final class LogCapture extends Handler implements BeforeEachCallback, AfterEachC
   /** Expects these lines, {@code message [exception]}, since the last call. */
   synchronized void assertLogged(String... expected) {
     assertEquals(List.of(expected), lines);
+    lines.clear();
+  }
+
+  /** Expects this line, and nothing else, at least once since the last call. */
+  synchronized void assertLoggedAgainAndAgain(String expected) {
+    assertEquals(Set.of(expected), Set.copyOf(lines));
     lines.clear();
   }
 

@@ -6,6 +6,7 @@ import static io.sirocco.Coroutines.sleep;
 import static io.sirocco.conformance.Scene.ms;
 import static io.sirocco.conformance.Scene.name;
 
+import io.sirocco.ContextLocal;
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.Promise;
@@ -420,6 +421,36 @@ final class CoroutineScenarios {
     t.add(await(protocol(t, "hi", "hello", "x", "y", ".", "z", "never")));
     t.add(await(protocol(t, "hello", "x")));
     t.add(await(protocol(t, "no", "no")));
+    return Future.of(null);
+  }
+
+  // ---- the context ----------------------------------------------------------------------------
+
+  private static final ContextLocal<String> VARIABLE = new ContextLocal<>("unset");
+
+  @Coroutine
+  private static Future<Void> childWithContext(Trace t, String who) {
+    t.add(who, "inherits", VARIABLE.get());
+    VARIABLE.set(who);
+    await(moment());
+    t.add(who, "has", VARIABLE.get());
+    await(grandchildWithContext(t, who));
+    return Future.of(null);
+  }
+
+  @Coroutine
+  private static Future<Void> grandchildWithContext(Trace t, String who) {
+    await(moment());
+    t.add(who, "grandchild has", VARIABLE.get());
+    return Future.of(null);
+  }
+
+  @Scenario
+  @Coroutine
+  static Future<Void> context_per_coroutine(Trace t) {
+    VARIABLE.set("main");
+    await(List.of(childWithContext(t, "a"), childWithContext(t, "b")));
+    t.add("main has", VARIABLE.get());
     return Future.of(null);
   }
 }

@@ -5,6 +5,7 @@ import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
 import io.sirocco.instrument.internal.emit.FrameClassEmitter;
 import io.sirocco.instrument.internal.emit.GeneratorBody;
 import io.sirocco.instrument.internal.emit.LazyStartEmitter;
+import io.sirocco.instrument.internal.emit.OwnContextEmitter;
 import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
 import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
@@ -170,6 +171,7 @@ public final class Instrumenter {
     }
     StraightCopyEmitter.replaceBody(plan);
     LazyStartEmitter.split(owner, plan);
+    OwnContextEmitter.split(owner, plan);
   }
 
   private static boolean isWoven(ClassNode owner) {

@@ -121,6 +121,16 @@ class SnapshotTest {
   }
 
   @Test
+  void coroutine_that_sets_a_context_variable() throws IOException {
+    assertSnapshot("own-context", """
+        @Coroutine Future<String> load(ContextLocal<String> user, long id) {
+          user.set("" + id);
+          return Future.of(user.get());
+        }
+        """);
+  }
+
+  @Test
   void small_code() throws IOException {
     String method = """
         @Coroutine Future<Integer> load(Future<Integer> f, long a, String s) {

@@ -5,6 +5,7 @@ import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
 import io.sirocco.instrument.internal.emit.FrameClassEmitter;
 import io.sirocco.instrument.internal.emit.GeneratorBody;
 import io.sirocco.instrument.internal.emit.LazyStartEmitter;
+import io.sirocco.instrument.internal.emit.OwnContextEmitter;
 import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
 import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
@@ -50,6 +51,7 @@ public final class SmallWeaving {
       }
       StraightCopyEmitter.replaceBody(plan);
       LazyStartEmitter.split(owner, plan);
+      OwnContextEmitter.split(owner, plan);
     }
     woven.put(
         name,

@@ -3,7 +3,6 @@ package io.sirocco.instrument.internal.emit;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.plan.GeneratedNames;
 import io.sirocco.instrument.internal.read.ReturnKind;
-import java.util.ArrayList;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -36,31 +35,9 @@ public final class LazyStartEmitter {
   public static void split(ClassNode owner, CoroutinePlan plan) {
     if (plan.kind().isLazy()) {
       MethodNode method = plan.analysis().coroutine().method();
-      owner.methods.add(takeBody(method, plan));
+      owner.methods.add(StartMethod.takeBody(method, plan));
       method.instructions = makeLazy(owner, method, plan);
     }
-  }
-
-  private static MethodNode takeBody(MethodNode method, CoroutinePlan plan) {
-    int kept = method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_STRICT);
-    MethodNode start = new MethodNode(
-        Opcodes.ASM9,
-        Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | kept,
-        plan.startMethod(),
-        plan.startDescriptor(),
-        null,
-        null);
-    start.instructions = method.instructions;
-    start.tryCatchBlocks = method.tryCatchBlocks;
-    start.localVariables = method.localVariables;
-    start.visibleLocalVariableAnnotations = method.visibleLocalVariableAnnotations;
-    start.invisibleLocalVariableAnnotations = method.invisibleLocalVariableAnnotations;
-    start.maxLocals = method.maxLocals;
-    method.tryCatchBlocks = new ArrayList<>();
-    method.localVariables = null;
-    method.visibleLocalVariableAnnotations = null;
-    method.invisibleLocalVariableAnnotations = null;
-    return start;
   }
 
   private static InsnList makeLazy(ClassNode owner, MethodNode method, CoroutinePlan plan) {

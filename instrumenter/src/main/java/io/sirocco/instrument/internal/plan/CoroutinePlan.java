@@ -21,7 +21,9 @@ import org.objectweb.asm.tree.MethodNode;
  * @param analysis the facts they rest on
  * @param frameClass internal name of the frame class
  * @param resumeMethod name of the resume method
- * @param startMethod name of the method that has the body of a lazy coroutine
+ * @param startMethod name of the method that has the body, if that is not the method itself
+ * @param hasOwnContext whether the runtime is told where the part of a call that runs inside the caller
+ *     begins and ends; a lazy coroutine is called by the runtime itself
  * @param resumeIsStatic whether the resume method is static: the coroutine is, or it loses its
  *     {@code this}, or it does not need it at every suspension point, so that it must not always be kept
  * @param fields what the frame declares, without the receiver
@@ -35,6 +37,7 @@ public record CoroutinePlan(
     String frameClass,
     String resumeMethod,
     String startMethod,
+    boolean hasOwnContext,
     boolean resumeIsStatic,
     List<FrameField> fields,
     List<PointPlan> points,
@@ -61,6 +64,7 @@ public record CoroutinePlan(
         GeneratedNames.frameClass(analysis.owner().name, method.name, number),
         GeneratedNames.resumeMethod(method.name, number),
         GeneratedNames.startMethod(method.name, number),
+        !analysis.coroutine().kind().isLazy() && analysis.coroutine().changesContext(),
         resumeIsStatic,
         List.copyOf(allocator.fields()),
         pointPlans(analysis, withoutReceiver, allocator),
@@ -75,6 +79,7 @@ public record CoroutinePlan(
         frameClass,
         resumeMethod,
         startMethod,
+        hasOwnContext,
         resumeIsStatic,
         fields,
         points,
@@ -186,7 +191,7 @@ public record CoroutinePlan(
     return "(Lio/sirocco/Future;)" + handedOut();
   }
 
-  /** Descriptor of the method that has the body of a lazy coroutine. */
+  /** Descriptor of {@link #startMethod}. */
   public String startDescriptor() {
     String descriptor = analysis.coroutine().method().desc;
     return descriptor.substring(0, descriptor.indexOf(')') + 1) + kind().bodyDescriptor();

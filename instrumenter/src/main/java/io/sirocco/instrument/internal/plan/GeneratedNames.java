@@ -36,6 +36,10 @@ public final class GeneratedNames {
   public static final String EMIT = SiroccoNames.EMIT;
   public static final String EMIT_DESC =
       "(Ljava/lang/Object;Ljava/lang/Object;)Lio/sirocco/Future;";
+  public static final String ENTER_CONTEXT = "enterOwnContext";
+  public static final String ENTER_CONTEXT_DESC = "()Ljava/lang/Object;";
+  public static final String LEAVE_CONTEXT = "leaveOwnContext";
+  public static final String LEAVE_CONTEXT_DESC = "(Ljava/lang/Object;)V";
   public static final String LINK = "link";
   public static final String LINK_DESC =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
@@ -79,7 +83,7 @@ public final class GeneratedNames {
     return "lambda$" + method + "$sirocco$" + number;
   }
 
-  /** Name of the method that has the body of a lazy coroutine. */
+  /** Name of the method that has the body of a coroutine that is split in two. */
   static String startMethod(String method, int number) {
     return "lambda$" + method + "$sirocco$start$" + number;
   }

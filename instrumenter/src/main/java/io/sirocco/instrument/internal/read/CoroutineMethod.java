@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.read;
 
 import java.util.List;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -11,4 +12,14 @@ import org.objectweb.asm.tree.MethodNode;
  * @param kind what it returns
  * @param awaits its suspension points, calls of await and emit, in instruction order; may be empty
  */
-public record CoroutineMethod(MethodNode method, ReturnKind kind, List<MethodInsnNode> awaits) {}
+public record CoroutineMethod(MethodNode method, ReturnKind kind, List<MethodInsnNode> awaits) {
+  /** Whether the body itself changes context variables: a call of it then has a context of its own. */
+  public boolean changesContext() {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call && SiroccoNames.changesContext(call)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

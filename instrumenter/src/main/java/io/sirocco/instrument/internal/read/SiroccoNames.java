@@ -22,6 +22,18 @@ public final class SiroccoNames {
   /** Name of the method that hands out an element of a generator, and is a suspension point too. */
   public static final String EMIT = "emit";
 
+  /** Internal name of the class of context variables. */
+  public static final String CONTEXT_LOCAL = "io/sirocco/ContextLocal";
+
+  /** Name of the method that changes a context variable for the rest of a coroutine. */
+  public static final String SET = "set";
+
+  /** Internal name of the class that sets a context variable back. */
+  public static final String BINDING = "io/sirocco/ContextLocal$Binding";
+
+  /** Name of the method that sets a context variable back. */
+  public static final String CLOSE = "close";
+
   /** Part of every name that Sirocco makes up, of classes and of methods. */
   public static final String RESERVED = "$sirocco$";
 
@@ -44,5 +56,11 @@ public final class SiroccoNames {
   /** Whether a call hands out an element of a generator. */
   public static boolean isEmit(MethodInsnNode call) {
     return call.owner.equals(COROUTINES) && call.name.equals(EMIT);
+  }
+
+  /** Whether a call changes the context for what its caller does afterwards. */
+  public static boolean changesContext(MethodInsnNode call) {
+    return call.owner.equals(CONTEXT_LOCAL) && call.name.equals(SET)
+        || call.owner.equals(BINDING) && call.name.equals(CLOSE);
   }
 }

@@ -107,12 +107,25 @@ class GeneratedNamesTest {
         GeneratedNames.POLL + GeneratedNames.POLL_DESC,
         GeneratedNames.TAKE + GeneratedNames.TAKE_DESC,
         GeneratedNames.UNKNOWN_STATE + GeneratedNames.UNKNOWN_STATE_DESC,
-        GeneratedNames.LAZY + GeneratedNames.LAZY_DESC
+        GeneratedNames.LAZY + GeneratedNames.LAZY_DESC,
+        GeneratedNames.ENTER_CONTEXT + GeneratedNames.ENTER_CONTEXT_DESC,
+        GeneratedNames.LEAVE_CONTEXT + GeneratedNames.LEAVE_CONTEXT_DESC
       })
   void method_that_is_called_without_a_receiver_is_public_and_static(String method) {
     int parenthesis = method.indexOf('(');
 
     assertStatic(FRAME, method.substring(0, parenthesis), method.substring(parenthesis));
+  }
+
+  /** The methods that change the context are found by name only. */
+  @Test
+  void methods_that_change_the_context_exist() throws Exception {
+    Class<?> binding = runtime(SiroccoNames.BINDING);
+
+    assertTrue(Arrays.stream(runtime(SiroccoNames.CONTEXT_LOCAL).getMethods())
+        .anyMatch(method ->
+            method.getName().equals(SiroccoNames.SET) && method.getReturnType() == binding));
+    assertEquals(binding, binding.getMethod(SiroccoNames.CLOSE).getDeclaringClass());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sirocco.it.harness;
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
 import io.sirocco.instrument.internal.emit.FrameClassEmitter;
+import io.sirocco.instrument.internal.emit.GeneratorBody;
 import io.sirocco.instrument.internal.emit.LazyStartEmitter;
 import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
 import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
@@ -37,7 +38,7 @@ public final class SmallWeaving {
     reader.accept(owner, ClassReader.EXPAND_FRAMES);
     List<MethodAnalysis> analyses = new ArrayList<>();
     for (CoroutineMethod coroutine : CoroutineFinder.find(owner).coroutines()) {
-      analyses.add(MethodAnalyzer.analyze(owner, coroutine, diagnostic -> {
+      analyses.add(MethodAnalyzer.analyze(owner, GeneratorBody.expand(coroutine), diagnostic -> {
         throw new AssertionError(diagnostic.detail());
       }));
     }

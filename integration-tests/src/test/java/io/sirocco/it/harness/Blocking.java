@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +54,8 @@ public final class Blocking {
     }
     try {
       return awaited.get();
+    } catch (CancellationException e) {
+      throw OracleCalls.original(e);
     } catch (ExecutionException e) {
       throw OracleCalls.<RuntimeException>sneaky(unwrapped(e.getCause()));
     } catch (InterruptedException e) {

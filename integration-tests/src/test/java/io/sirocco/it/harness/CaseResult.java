@@ -5,6 +5,7 @@ import io.sirocco.Future;
 import io.sirocco.it.support.Script;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -69,6 +70,8 @@ record CaseResult(Object value, Throwable thrown) {
     if (value instanceof CompletionStage<?> stage) {
       try {
         return stage.toCompletableFuture().join();
+      } catch (CancellationException e) {
+        throw OracleCalls.original(e);
       } catch (CompletionException e) {
         throw e.getCause();
       }

@@ -94,6 +94,11 @@ public final class OracleCalls {
     return result;
   }
 
+  /** The cancellation itself: newer JDKs put another one around it, with a message of their own. */
+  static CancellationException original(CancellationException thrown) {
+    return thrown.getCause() instanceof CancellationException original ? original : thrown;
+  }
+
   /** Throws any exception. */
   @SuppressWarnings("unchecked") // the cast is erased
   static <E extends Throwable> E sneaky(Throwable exception) throws E {

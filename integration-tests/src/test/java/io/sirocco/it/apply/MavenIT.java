@@ -172,12 +172,12 @@ class MavenIT {
         [ERROR]     A constructor or initialiser hands out its object when it returns and cannot be \
         suspended. Await in a static @Coroutine factory method and pass the value in. \
         [AWAIT_IN_CONSTRUCTOR]
-        [ERROR] %s:12: error: await outside a coroutine (TwoErrors.second)
-        [ERROR]     Only a method with @Coroutine can be suspended. Annotate it and let it return \
-        Future, Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]
         [ERROR] %s:8: error: await while holding the monitor entered at line 7 (TwoErrors.first)
         [ERROR]     A suspension leaves the method, and a method may not leave with a monitor held. \
-        Move the await out of the synchronized block. [AWAIT_UNDER_MONITOR]""".formatted(PLUGIN, one, two, two), build.failure());
+        Move the await out of the synchronized block. [AWAIT_UNDER_MONITOR]
+        [ERROR] %s:12: error: await outside a coroutine (TwoErrors.second)
+        [ERROR]     Only a method with @Coroutine can be suspended. Annotate it and let it return \
+        Future, Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""".formatted(PLUGIN, one, two, two), build.failure());
     assertEquals(
         List.of("Adder.class", "OneError.class", "TwoErrors.class"),
         names(project.path("target/classes/com/acme")));

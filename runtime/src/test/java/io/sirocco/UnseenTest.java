@@ -100,7 +100,8 @@ class UnseenTest {
     Boom boom = new Boom(name);
     loss.accept(boom);
 
-    assertEquals(1, timesLogged(boom));
+    assertLogged(boom); // sooner or later: a stack may hold it for a while
+    assertEquals(0, timesLogged(boom));
   }
 
   static Stream<org.junit.jupiter.params.provider.Arguments> losses() {

@@ -13,6 +13,7 @@ import io.sirocco.instrument.internal.read.ClassHierarchy;
 import io.sirocco.instrument.internal.read.ConstantPoolScan;
 import io.sirocco.instrument.internal.read.CoroutineFinder;
 import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.Diagnostics;
 import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.internal.read.SiroccoNames;
 import io.sirocco.instrument.internal.write.ClassFileWriter;
@@ -181,7 +182,7 @@ public final class Instrumenter {
 
   private static InstrumentationResult refused(
       byte[] classFile, ClassNode owner, Code code, String detail) {
-    Diagnostic diagnostic = new Diagnostic(code, owner.name, "", sourceFile(owner), 0, detail);
+    Diagnostic diagnostic = Diagnostics.about(owner, code, "", 0, detail);
     return InstrumentationResult.refused(classFile, List.of(diagnostic));
   }
 
@@ -194,11 +195,7 @@ public final class Instrumenter {
         .findFirst()
         .orElse(0);
     String size = "woven code of " + e.getCodeSize() + " bytes (limit 65535)";
-    return new Diagnostic(Code.TOO_LARGE, owner.name, name, sourceFile(owner), line, size);
-  }
-
-  private static String sourceFile(ClassNode owner) {
-    return owner.sourceFile == null ? "" : owner.sourceFile;
+    return Diagnostics.about(owner, Code.TOO_LARGE, name, line, size);
   }
 
   private static Diagnostic malformed(byte[] classFile, Throwable cause) {

@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineCalls;
+import io.sirocco.instrument.internal.read.Diagnostics;
 import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
@@ -109,8 +110,6 @@ public final class DroppedFutures {
   }
 
   private void report(MethodNode method, AbstractInsnNode insn, String detail) {
-    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
-    found.add(new Diagnostic(
-        Code.DROPPED_FUTURE, owner.name, method.name, sourceFile, Lines.of(insn), detail));
+    found.add(Diagnostics.about(owner, Code.DROPPED_FUTURE, method.name, Lines.of(insn), detail));
   }
 }

@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineMethod;
+import io.sirocco.instrument.internal.read.Diagnostics;
 import io.sirocco.instrument.internal.read.Instructions;
 import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.report.Diagnostic;
@@ -213,7 +214,6 @@ public final class MethodAnalyzer {
   }
 
   private void report(Code code, int line, String detail) {
-    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
-    diagnostics.accept(new Diagnostic(code, owner.name, method.name, sourceFile, line, detail));
+    diagnostics.accept(Diagnostics.about(owner, code, method.name, line, detail));
   }
 }

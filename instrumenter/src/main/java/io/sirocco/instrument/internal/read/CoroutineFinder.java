@@ -142,8 +142,7 @@ public final class CoroutineFinder {
   }
 
   private void report(Code code, MethodNode method, int line, String detail) {
-    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
-    diagnostics.add(new Diagnostic(code, owner.name, method.name, sourceFile, line, detail));
+    diagnostics.add(Diagnostics.about(owner, code, method.name, line, detail));
   }
 
   private static boolean isAnnotated(MethodNode method) {

@@ -1,0 +1,22 @@
+package io.sirocco.instrument.internal.read;
+
+import io.sirocco.instrument.report.Diagnostic;
+import io.sirocco.instrument.report.Diagnostic.Code;
+import org.objectweb.asm.tree.ClassNode;
+
+/** Makes diagnostics about classes that were read. */
+public final class Diagnostics {
+  private Diagnostics() {}
+
+  /**
+   * A diagnostic about a class or one of its methods.
+   *
+   * @param method its name, or the empty string for the whole class
+   * @param line from 1, or 0 if there is none
+   */
+  public static Diagnostic about(
+      ClassNode owner, Code code, String method, int line, String detail) {
+    String sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
+    return new Diagnostic(code, owner.name, method, sourceFile, line, detail);
+  }
+}

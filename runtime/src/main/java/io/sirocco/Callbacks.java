@@ -15,9 +15,9 @@ final class Callbacks {
   static final Waiter LOGGER = new Waiter() {
     @Override
     void wake(Object outcome) {
-      if (outcome instanceof Outcome.Failure failure
-          && !(failure instanceof Outcome.Cancellation)) {
-        log(failure.exception());
+      Outcome.Failure error = Outcome.errorOrNull(outcome);
+      if (error != null) {
+        log(error.exception());
       }
     }
 

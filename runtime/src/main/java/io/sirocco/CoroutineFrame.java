@@ -202,8 +202,9 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Reports a failure that nobody can see any more, because the future was cancelled before. */
   private void ended(Object outcome) {
-    if (outcome instanceof Outcome.Failure failure && !(failure instanceof Outcome.Cancellation)) {
-      Log.error("Exception after Future was cancelled", failure.exception());
+    Outcome.Failure error = Outcome.errorOrNull(outcome);
+    if (error != null) {
+      Log.error("Exception after Future was cancelled", error.exception());
     }
   }
 

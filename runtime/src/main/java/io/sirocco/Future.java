@@ -256,8 +256,9 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
   }
 
   private static <T> T valueForJdk(Object outcome) throws ExecutionException {
-    if (outcome instanceof Outcome.Failure failure && !(outcome instanceof Outcome.Cancellation)) {
-      throw new ExecutionException(failure.exception());
+    Outcome.Failure error = Outcome.errorOrNull(outcome);
+    if (error != null) {
+      throw new ExecutionException(error.exception());
     }
     return value(outcome);
   }

@@ -157,9 +157,7 @@ final class Generator<T> implements AsyncIterator<T> {
     hasEnded = true;
     if (closing != null) {
       answer(Outcome.of(false));
-      boolean failed =
-          outcome instanceof Outcome.Failure && !(outcome instanceof Outcome.Cancellation);
-      closing.settle(failed ? outcome : Outcome.NULL);
+      closing.settle(Outcome.errorOrNull(outcome) != null ? outcome : Outcome.NULL);
     } else if (outcome instanceof Outcome.Failure) {
       answer(outcome);
     } else {

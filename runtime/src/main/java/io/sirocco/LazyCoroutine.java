@@ -77,10 +77,9 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
     @Override
     void wake(Object outcome) { // at once: those who wait for the result are posted anyway
-      boolean failed =
-          outcome instanceof Outcome.Failure && !(outcome instanceof Outcome.Cancellation);
-      if (failed) {
-        result.failUnlessCancelled(((Outcome.Failure) outcome).exception());
+      Outcome.Failure error = Outcome.errorOrNull(outcome);
+      if (error != null) {
+        result.failUnlessCancelled(error.exception());
       } else {
         result.settle(outcome);
       }

@@ -47,6 +47,13 @@ abstract class Outcome {
     return outcome instanceof Outcome special ? special.take() : outcome;
   }
 
+  /** The failure, if something went wrong; null for a value, and for a cancellation. */
+  static Failure errorOrNull(Object outcome) {
+    return outcome instanceof Failure failure && !(failure instanceof Cancellation)
+        ? failure
+        : null;
+  }
+
   abstract Object take();
 
   private static final class Value extends Outcome {

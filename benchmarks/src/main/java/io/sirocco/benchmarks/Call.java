@@ -3,6 +3,8 @@ package io.sirocco.benchmarks;
 import io.sirocco.Future;
 import io.sirocco.Promise;
 import java.util.concurrent.CompletableFuture;
+import kotlinx.coroutines.CompletableDeferredKt;
+import kotlinx.coroutines.Deferred;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
@@ -13,6 +15,9 @@ public class Call extends Rows {
   private final BareFuture bareRare = new BareFuture();
   private final Future<Integer> rare = new Promise<>();
   private final CompletableFuture<Integer> completableRare = new CompletableFuture<>();
+  private final RawQueue rawQueue = new RawQueue();
+  private final RawFuture rawRare = new RawFuture(rawQueue);
+  private final Deferred<Integer> deferredRare = CompletableDeferredKt.CompletableDeferred(null);
 
   @Benchmark
   public Object bare() {
@@ -37,5 +42,20 @@ public class Call extends Rows {
   @Benchmark
   public Object eaAsync() {
     return EaAsyncRows.call(N, completableRare);
+  }
+
+  @Benchmark
+  public Object kotlinRaw() {
+    return KotlinRawRows.call(N, rawRare, rawQueue);
+  }
+
+  @Benchmark
+  public int kotlinx() {
+    return KotlinxRows.call(N, deferredRare);
+  }
+
+  @Benchmark
+  public Object tascalate() {
+    return TascalateRows.call(N, completableRare);
   }
 }

@@ -3,6 +3,7 @@ package io.sirocco.benchmarks;
 import io.sirocco.Future;
 import io.sirocco.Promise;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
@@ -13,6 +14,7 @@ public class Deep extends Rows {
 
   private final BareQueue queue = new BareQueue();
   private final Driver driver = new Driver();
+  private final RawQueue rawQueue = new RawQueue();
 
   @Benchmark
   public Object bare() {
@@ -65,5 +67,27 @@ public class Deep extends Rows {
     CompletableFuture<Integer> result = EaAsyncRows.deep(leaf, CALLERS);
     leaf.complete(Driver.ONE);
     return result.join();
+  }
+
+  @Benchmark
+  public Object kotlinRaw() {
+    RawFuture leaf = new RawFuture(rawQueue);
+    RawFuture result = KotlinRawRows.deep(leaf, CALLERS, rawQueue);
+    leaf.complete(1);
+    rawQueue.run();
+    return result.poll();
+  }
+
+  @Benchmark
+  public int kotlinx() {
+    return KotlinxRows.deep(CALLERS);
+  }
+
+  @Benchmark
+  public int tascalate() {
+    CompletableFuture<Integer> leaf = new CompletableFuture<>();
+    CompletionStage<Integer> result = TascalateRows.deep(leaf, CALLERS);
+    leaf.complete(Driver.ONE);
+    return result.toCompletableFuture().join();
   }
 }

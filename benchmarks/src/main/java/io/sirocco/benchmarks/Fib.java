@@ -9,6 +9,7 @@ public class Fib extends Rows {
   static final int CALLS = 1973; // that fib(15) makes
 
   private final BareQueue queue = new BareQueue();
+  private final RawQueue rawQueue = new RawQueue();
   private int n = 15;
 
   @Benchmark
@@ -34,5 +35,20 @@ public class Fib extends Rows {
   @Benchmark
   public Object eaAsync() {
     return EaAsyncRows.fib(n);
+  }
+
+  @Benchmark
+  public Object kotlinRaw() {
+    return KotlinRawRows.fib(n, rawQueue);
+  }
+
+  @Benchmark
+  public int kotlinx() {
+    return KotlinxRows.fib(n);
+  }
+
+  @Benchmark
+  public Object tascalate() {
+    return TascalateRows.fib(n);
   }
 }

@@ -3,6 +3,7 @@ package io.sirocco.benchmarks;
 import io.sirocco.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import kotlinx.coroutines.Deferred;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -23,6 +24,16 @@ public class Ready extends Rows {
   private final CompletableFuture<Integer>[] completable = IntStream.range(0, N)
       .mapToObj(i -> CompletableFuture.completedFuture(i & 63))
       .toArray(CompletableFuture[]::new);
+
+  private final RawQueue rawQueue = new RawQueue();
+
+  private final RawFuture[] raw = IntStream.range(0, N)
+      .mapToObj(i -> new RawFuture(rawQueue, i & 63))
+      .toArray(RawFuture[]::new);
+
+  @SuppressWarnings("unchecked") // as above
+  private final Deferred<Integer>[] deferred =
+      IntStream.range(0, N).mapToObj(i -> KotlinxRows.done(i & 63)).toArray(Deferred[]::new);
 
   private int sum;
 
@@ -49,6 +60,21 @@ public class Ready extends Rows {
   @Benchmark
   public Object eaAsync() {
     return EaAsyncRows.ready(completable);
+  }
+
+  @Benchmark
+  public Object kotlinRaw() {
+    return KotlinRawRows.ready(raw, rawQueue);
+  }
+
+  @Benchmark
+  public int kotlinx() {
+    return KotlinxRows.ready(deferred);
+  }
+
+  @Benchmark
+  public Object tascalate() {
+    return TascalateRows.ready(completable);
   }
 
   @Benchmark

@@ -28,6 +28,10 @@ public class Spawn extends Rows {
   @SuppressWarnings("unchecked") // as above
   private final CompletableFuture<Integer>[] completableResults = new CompletableFuture[N];
 
+  private final RawQueue rawQueue = new RawQueue();
+  private final RawFuture[] rawPending = new RawFuture[N];
+  private final RawFuture[] rawResults = new RawFuture[N];
+
   private final Thread[] threads = new Thread[N];
   private int sum;
 
@@ -114,6 +118,11 @@ public class Spawn extends Rows {
     return spawn(EaAsyncRows::once);
   }
 
+  @Benchmark
+  public int tascalate() {
+    return spawn((awaited, x) -> TascalateRows.once(awaited, x).toCompletableFuture());
+  }
+
   private int spawn(
       BiFunction<CompletableFuture<Integer>, Integer, CompletableFuture<Integer>> once) {
     for (int i = 0; i < N; i++) {
@@ -128,6 +137,28 @@ public class Spawn extends Rows {
       sum += result.join();
     }
     return sum;
+  }
+
+  @Benchmark
+  public int kotlinRaw() {
+    for (int i = 0; i < N; i++) {
+      rawPending[i] = new RawFuture(rawQueue);
+      rawResults[i] = KotlinRawRows.once(rawPending[i], i, rawQueue);
+    }
+    for (RawFuture future : rawPending) {
+      future.complete(1);
+    }
+    rawQueue.run();
+    int sum = 0;
+    for (RawFuture result : rawResults) {
+      sum += result.poll();
+    }
+    return sum;
+  }
+
+  @Benchmark
+  public int kotlinx() {
+    return KotlinxRows.spawn(N);
   }
 
   @Benchmark

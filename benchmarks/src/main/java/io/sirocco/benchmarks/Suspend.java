@@ -12,6 +12,8 @@ public class Suspend extends Rows {
   private final BareSource bareSource = new BareSource();
   private final Driver driver = new Driver();
   private final CompletableSource completable = new CompletableSource();
+  private final RawQueue rawQueue = new RawQueue();
+  private final RawSource rawSource = new RawSource(rawQueue);
   private int sum;
 
   @Benchmark
@@ -54,11 +56,32 @@ public class Suspend extends Rows {
     return drive(EaAsyncRows.suspend(completable, N));
   }
 
+  @Benchmark
+  public int tascalate() {
+    return drive(TascalateRows.suspend(completable::next, N).toCompletableFuture());
+  }
+
   private int drive(CompletableFuture<Integer> running) {
     while (!running.isDone()) {
       completable.pending.complete(Driver.ONE);
     }
     return running.join();
+  }
+
+  @Benchmark
+  public Object kotlinRaw() {
+    RawFuture running = KotlinRawRows.suspending(rawSource, N, rawQueue);
+    while (running.poll() == null) {
+      rawSource.getPending().complete(1);
+      rawQueue.run();
+    }
+    return running;
+  }
+
+  /** Two coroutines take turns; the time includes the other coroutine's {@code yield}. */
+  @Benchmark
+  public int kotlinx() {
+    return KotlinxRows.suspending(N);
   }
 
   /** Two virtual threads take turns; the time includes the other thread's {@code yield}. */

@@ -1,0 +1,109 @@
+package io.sirocco.benchmarks
+
+import java.util.concurrent.Executors
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.ExecutorCoroutineDispatcher
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.async
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.yield
+
+/** The rows with kotlinx.coroutines, in the event loop that `runBlocking` gives. */
+object KotlinxRows {
+  @JvmStatic fun done(value: Int): Deferred<Int> = CompletableDeferred(value)
+
+  @JvmStatic
+  fun ready(done: Array<Deferred<Int>>): Int = runBlocking {
+    var sum = 0
+    for (future in done) {
+      sum += future.await()
+    }
+    sum
+  }
+
+  private suspend fun child(x: Int, rare: Deferred<Int>): Int {
+    if (x < 0) {
+      return rare.await()
+    }
+    return x and 63
+  }
+
+  @JvmStatic
+  fun call(calls: Int, rare: Deferred<Int>): Int = runBlocking {
+    var sum = 0
+    for (i in 0 until calls) {
+      sum += child(i, rare)
+    }
+    sum
+  }
+
+  /** One coroutine waits for a fresh future again and again, the other completes it. */
+  @JvmStatic
+  fun suspending(times: Int): Int = runBlocking {
+    var pending: CompletableDeferred<Int>? = null
+    val waiting = async {
+      var sum = 0
+      for (i in 0 until times) {
+        val next = CompletableDeferred<Int>()
+        pending = next
+        sum += next.await()
+      }
+      sum
+    }
+    while (waiting.isActive) {
+      pending?.complete(1)
+      yield()
+    }
+    waiting.await()
+  }
+
+  @JvmStatic
+  fun spawn(coroutines: Int): Int = runBlocking {
+    val pending = Array(coroutines) { CompletableDeferred<Int>() }
+    val results = Array(coroutines) { async { pending[it].await() + it and 63 } }
+    yield() // all of them wait now
+    for (future in pending) {
+      future.complete(1)
+    }
+    results.sumOf { it.await() }
+  }
+
+  private suspend fun fibOf(n: Int): Int = if (n < 2) n else fibOf(n - 1) + fibOf(n - 2)
+
+  @JvmStatic fun fib(n: Int): Int = runBlocking { fibOf(n) }
+
+  private suspend fun deepIn(leaf: Deferred<Int>, callers: Int): Int {
+    val inner = if (callers == 0) leaf.await() else deepIn(leaf, callers - 1)
+    return inner + 1 and 63
+  }
+
+  @JvmStatic
+  fun deep(callers: Int): Int = runBlocking {
+    val leaf = CompletableDeferred<Int>()
+    val result = async { deepIn(leaf, callers) }
+    yield()
+    leaf.complete(1)
+    result.await()
+  }
+}
+
+/** For the memory: coroutines on a dispatcher with one thread. */
+class KotlinxSuspended : AutoCloseable {
+  private val dispatcher: ExecutorCoroutineDispatcher =
+      Executors.newSingleThreadExecutor { Thread(it, "kotlinx").apply { isDaemon = true } }.asCoroutineDispatcher()
+  private val scope = CoroutineScope(dispatcher)
+
+  /** Starts a coroutine in which an int, a long and a reference live; gives what it awaits. */
+  fun start(i: Int, l: Long, ref: Any): Any {
+    val awaited = CompletableDeferred<Int>()
+    scope.async { awaited.await() + i + l.toInt() + ref.hashCode() }
+    return awaited
+  }
+
+  /** Returns when all that was started waits. */
+  fun settle() = runBlocking(dispatcher) {}
+
+  override fun close() = dispatcher.close()
+}

@@ -1,5 +1,7 @@
 package io.sirocco.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The rows as chains of stages of the JDK. */
@@ -49,5 +51,45 @@ final class CompletableRows {
   static CompletableFuture<Integer> deep(CompletableFuture<Integer> leaf, int callers) {
     CompletableFuture<Integer> inner = callers == 0 ? leaf : deep(leaf, callers - 1);
     return inner.thenApply(value -> value + 1 & 63);
+  }
+
+  static CompletableFuture<Integer> parent(CompletableFuture<Integer>[] awaited) {
+    List<CompletableFuture<Integer>> children = new ArrayList<>(awaited.length);
+    for (int i = 0; i < awaited.length; i++) {
+      children.add(once(awaited[i], i));
+    }
+    return sum(children);
+  }
+
+  static CompletableFuture<Integer> skynet(int first, int leaves) {
+    if (leaves == 1) {
+      return CompletableFuture.completedFuture(first);
+    }
+    List<CompletableFuture<Integer>> children = new ArrayList<>(Rows.CHILDREN);
+    int each = leaves / Rows.CHILDREN;
+    for (int i = 0; i < Rows.CHILDREN; i++) {
+      children.add(skynet(first + i * each, each));
+    }
+    return sum(children);
+  }
+
+  private static CompletableFuture<Integer> sum(List<CompletableFuture<Integer>> children) {
+    return CompletableFuture.allOf(children.toArray(new CompletableFuture<?>[0]))
+        .thenApply(done -> {
+          int sum = 0;
+          for (CompletableFuture<Integer> child : children) {
+            sum += child.join();
+          }
+          return sum;
+        });
+  }
+
+  static CompletableFuture<Integer> tryFinally(CompletableFuture<Integer>[] done) {
+    int[] ends = {0};
+    CompletableFuture<Integer> sum = CompletableFuture.completedFuture(0);
+    for (CompletableFuture<Integer> future : done) {
+      sum = sum.thenCombine(future, Integer::sum).whenComplete((value, failure) -> ends[0]++);
+    }
+    return sum.thenApply(value -> value + ends[0]);
   }
 }

@@ -5,6 +5,7 @@ import io.sirocco.Promise;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /** Nested callers that all wait for the innermost, which is resumed; the time is per caller. */
@@ -84,6 +85,9 @@ public class Deep extends Rows {
   }
 
   @Benchmark
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-Xss16m"}) // it recurses, and hangs where the stack ends
   public int tascalate() {
     CompletableFuture<Integer> leaf = new CompletableFuture<>();
     CompletionStage<Integer> result = TascalateRows.deep(leaf, CALLERS);

@@ -13,11 +13,18 @@ final class Driver {
   private final IOLoop loop = new IOLoop();
   private final Runnable step = this::step;
   private Supplier<Future<Integer>> body;
+  private Runnable complete;
   private Future<Integer> running;
 
   /** Completes one future of the source per iteration. */
   int suspending(Supplier<Future<Integer>> body) {
+    return suspending(body, () -> source.pending.complete(ONE));
+  }
+
+  /** Calls {@code complete} in each iteration. */
+  int suspending(Supplier<Future<Integer>> body, Runnable complete) {
     this.body = body;
+    this.complete = complete;
     running = null;
     loop.addCallback(step);
     loop.start();
@@ -31,7 +38,7 @@ final class Driver {
       loop.stop();
       return;
     }
-    source.pending.complete(ONE);
+    complete.run();
     loop.addCallback(step);
   }
 
@@ -50,6 +57,16 @@ final class Driver {
       running = body.get();
       running.addDoneCallback(done -> loop.stop());
       leaf.complete(ONE);
+    });
+    loop.start();
+    return running.result();
+  }
+
+  /** Completes nothing: the coroutines complete each other's futures. */
+  int running(Supplier<Future<Integer>> body) {
+    loop.addCallback(() -> {
+      running = body.get();
+      running.addDoneCallback(done -> loop.stop());
     });
     loop.start();
     return running.result();

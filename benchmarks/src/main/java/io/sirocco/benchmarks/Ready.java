@@ -78,7 +78,9 @@ public class Ready extends Rows {
   }
 
   @Benchmark
-  @Fork(value = 1, jvmArgsAppend = ONE_CARRIER)
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
   public int virtualThread() {
     VirtualThreads.run(() -> {
       int sum = 0;

@@ -26,6 +26,8 @@ public abstract class Rows {
   /** Awaits, calls, suspensions or coroutines in one run of a row. */
   static final int N = 1000;
 
+  /** Children of each coroutine of {@link Skynet}. */
+  static final int CHILDREN = 10;
   /** One carrier, so that virtual threads are switched to and not woken on another core. */
   static final String ONE_CARRIER = "-Djdk.virtualThreadScheduler.parallelism=1";
 }

@@ -162,7 +162,9 @@ public class Spawn extends Rows {
   }
 
   @Benchmark
-  @Fork(value = 1, jvmArgsAppend = ONE_CARRIER)
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
   public int virtualThread() {
     VirtualThreads.run(() -> {
       sum = 0;

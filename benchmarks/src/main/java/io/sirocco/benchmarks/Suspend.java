@@ -86,7 +86,9 @@ public class Suspend extends Rows {
 
   /** Two virtual threads take turns; the time includes the other thread's {@code yield}. */
   @Benchmark
-  @Fork(value = 1, jvmArgsAppend = ONE_CARRIER)
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
   public int virtualThread() {
     Thread waiting = VirtualThreads.start(() -> {
       int sum = 0;

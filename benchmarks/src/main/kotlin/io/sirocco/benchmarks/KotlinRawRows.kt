@@ -65,6 +65,74 @@ private suspend fun deep(leaf: RawFuture, callers: Int): Int {
   return inner + 1 and 63
 }
 
+/** A queue with room for one item. */
+class RawSlot(private val queue: RawQueue) {
+  private var item: RawFuture? = null // what the next one to take gets, or the one who waits
+
+  suspend fun get(): Int {
+    val next = item ?: RawFuture(queue).also { item = it }
+    val taken = next.await()
+    if (item === next) {
+      item = null
+    }
+    return taken
+  }
+
+  fun put(value: Int) {
+    val waiting = item
+    if (waiting == null) {
+      item = RawFuture(queue, value)
+    } else {
+      item = null
+      waiting.complete(value)
+    }
+  }
+}
+
+fun ping(out: RawSlot, input: RawSlot, times: Int, queue: RawQueue): RawFuture = queue.start {
+  var sum = 0
+  for (i in 0 until times) {
+    out.put(i and 63)
+    sum += input.get()
+  }
+  sum
+}
+
+fun pong(input: RawSlot, out: RawSlot, times: Int, queue: RawQueue): RawFuture = queue.start {
+  for (i in 0 until times) {
+    out.put(input.get() + 1)
+  }
+  times
+}
+
+fun parent(awaited: Array<RawFuture>, queue: RawQueue): RawFuture = queue.start {
+  val children = Array(awaited.size) { once(awaited[it], it, queue) }
+  sum(children)
+}
+
+fun skynet(first: Int, leaves: Int, degree: Int, queue: RawQueue): RawFuture = queue.start {
+  if (leaves == 1) {
+    first
+  } else {
+    val each = leaves / degree
+    val children = Array(degree) { skynet(first + it * each, each, degree, queue) }
+    sum(children)
+  }
+}
+
+fun tryFinally(futures: Array<RawFuture>, queue: RawQueue): RawFuture = queue.start {
+  var sum = 0
+  var ends = 0
+  for (future in futures) {
+    try {
+      sum += future.await()
+    } finally {
+      ends++
+    }
+  }
+  sum + ends
+}
+
 /** For the memory: an int, a long and a reference live across the await. */
 fun suspended(awaited: RawFuture, i: Int, l: Long, ref: Any, queue: RawQueue): RawFuture =
     queue.start { awaited.await() + i + l.toInt() + ref.hashCode() }

@@ -1,5 +1,6 @@
 package io.sirocco.benchmarks
 
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.Executors
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
@@ -7,6 +8,11 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 
@@ -86,6 +92,82 @@ object KotlinxRows {
     yield()
     leaf.complete(1)
     result.await()
+  }
+
+  /** One coroutine waits for a fresh future of the JDK again and again, the other completes it. */
+  @JvmStatic
+  fun foreign(times: Int): Int = runBlocking {
+    var pending: CompletableFuture<Int>? = null
+    val waiting = async {
+      var sum = 0
+      for (i in 0 until times) {
+        val next = CompletableFuture<Int>()
+        pending = next
+        sum += next.await()
+      }
+      sum
+    }
+    while (waiting.isActive) {
+      pending?.complete(1)
+      yield()
+    }
+    waiting.await()
+  }
+
+  @JvmStatic
+  fun pingPong(times: Int): Int = runBlocking {
+    val there = Channel<Int>(1)
+    val back = Channel<Int>(1)
+    val ping = async {
+      var sum = 0
+      for (i in 0 until times) {
+        there.send(i and 63)
+        sum += back.receive()
+      }
+      sum
+    }
+    launch {
+      for (i in 0 until times) {
+        back.send(there.receive() + 1)
+      }
+    }
+    ping.await()
+  }
+
+  @JvmStatic
+  fun parent(children: Int): Int = runBlocking {
+    val pending = Array(children) { CompletableDeferred<Int>() }
+    val sum = async { List(children) { async { pending[it].await() + it and 63 } }.awaitAll().sum() }
+    yield() // the parent has started its children
+    yield() // all of them wait now
+    for (future in pending) {
+      future.complete(1)
+    }
+    sum.await()
+  }
+
+  private suspend fun skynetOf(first: Int, leaves: Int, degree: Int): Int {
+    if (leaves == 1) {
+      return first
+    }
+    val each = leaves / degree
+    return coroutineScope { List(degree) { async { skynetOf(first + it * each, each, degree) } }.awaitAll().sum() }
+  }
+
+  @JvmStatic fun skynet(leaves: Int, degree: Int): Int = runBlocking { skynetOf(0, leaves, degree) }
+
+  @JvmStatic
+  fun tryFinally(futures: Array<Deferred<Int>>): Int = runBlocking {
+    var sum = 0
+    var ends = 0
+    for (future in futures) {
+      try {
+        sum += future.await()
+      } finally {
+        ends++
+      }
+    }
+    sum + ends
   }
 }
 

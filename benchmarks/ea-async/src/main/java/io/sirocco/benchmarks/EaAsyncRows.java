@@ -2,6 +2,8 @@ package io.sirocco.benchmarks;
 
 import static com.ea.async.Async.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The rows as methods of EA Async, woven by its own plugin. */
@@ -59,5 +61,65 @@ final class EaAsyncRows {
   static CompletableFuture<Integer> suspended(
       CompletableFuture<Integer> awaited, int i, long l, Object ref) {
     return CompletableFuture.completedFuture(await(awaited) + i + (int) l + ref.hashCode());
+  }
+
+  static CompletableFuture<Integer> ping(CompletableSlot out, CompletableSlot in, int times) {
+    int sum = 0;
+    for (int i = 0; i < times; i++) {
+      out.put(i & 63);
+      sum += await(in.get());
+    }
+    return CompletableFuture.completedFuture(sum);
+  }
+
+  static CompletableFuture<Integer> pong(CompletableSlot in, CompletableSlot out, int times) {
+    for (int i = 0; i < times; i++) {
+      int item = await(in.get());
+      out.put(item + 1);
+    }
+    return CompletableFuture.completedFuture(times);
+  }
+
+  static CompletableFuture<Integer> parent(CompletableFuture<Integer>[] awaited) {
+    List<CompletableFuture<Integer>> children = new ArrayList<>(awaited.length);
+    for (int i = 0; i < awaited.length; i++) {
+      children.add(once(awaited[i], i));
+    }
+    await(CompletableFuture.allOf(children.toArray(new CompletableFuture<?>[0])));
+    int sum = 0;
+    for (int i = 0; i < children.size(); i++) {
+      sum += children.get(i).join();
+    }
+    return CompletableFuture.completedFuture(sum);
+  }
+
+  static CompletableFuture<Integer> skynet(int first, int leaves, int degree) {
+    if (leaves == 1) {
+      return CompletableFuture.completedFuture(first);
+    }
+    List<CompletableFuture<Integer>> children = new ArrayList<>(degree);
+    int each = leaves / degree;
+    for (int i = 0; i < degree; i++) {
+      children.add(skynet(first + i * each, each, degree));
+    }
+    await(CompletableFuture.allOf(children.toArray(new CompletableFuture<?>[0])));
+    int sum = 0;
+    for (int i = 0; i < degree; i++) {
+      sum += children.get(i).join();
+    }
+    return CompletableFuture.completedFuture(sum);
+  }
+
+  static CompletableFuture<Integer> tryFinally(CompletableFuture<Integer>[] futures) {
+    int sum = 0;
+    int ends = 0;
+    for (int i = 0; i < futures.length; i++) {
+      try {
+        sum += await(futures[i]);
+      } finally {
+        ends++;
+      }
+    }
+    return CompletableFuture.completedFuture(sum + ends);
   }
 }

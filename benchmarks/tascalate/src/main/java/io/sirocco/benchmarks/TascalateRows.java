@@ -3,6 +3,8 @@ package io.sirocco.benchmarks;
 import static net.tascalate.async.CallContext.async;
 import static net.tascalate.async.CallContext.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import net.tascalate.async.async;
@@ -71,5 +73,49 @@ final class TascalateRows {
   static CompletionStage<Integer> suspended(
       CompletionStage<Integer> awaited, int i, long l, Object ref) {
     return async(await(awaited) + i + (int) l + ref.hashCode());
+  }
+
+  @async
+  static CompletionStage<Integer> parent(CompletionStage<Integer>[] awaited) {
+    List<CompletionStage<Integer>> children = new ArrayList<>(awaited.length);
+    for (int i = 0; i < awaited.length; i++) {
+      children.add(once(awaited[i], i));
+    }
+    int sum = 0;
+    for (CompletionStage<Integer> child : children) {
+      sum += await(child);
+    }
+    return async(sum);
+  }
+
+  @async
+  static CompletionStage<Integer> skynet(int first, int leaves, int degree) {
+    if (leaves == 1) {
+      return async(first);
+    }
+    List<CompletionStage<Integer>> children = new ArrayList<>(degree);
+    int each = leaves / degree;
+    for (int i = 0; i < degree; i++) {
+      children.add(skynet(first + i * each, each, degree));
+    }
+    int sum = 0;
+    for (CompletionStage<Integer> child : children) {
+      sum += await(child);
+    }
+    return async(sum);
+  }
+
+  @async
+  static CompletionStage<Integer> tryFinally(CompletionStage<Integer>[] futures) {
+    int sum = 0;
+    int ends = 0;
+    for (int i = 0; i < futures.length; i++) {
+      try {
+        sum += await(futures[i]);
+      } finally {
+        ends++;
+      }
+    }
+    return async(sum + ends);
   }
 }

@@ -1,0 +1,46 @@
+package io.sirocco.benchmarks.loop;
+
+import io.sirocco.benchmarks.Rows;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** Callbacks each of which posts the next one, so that the loop never has more than one. */
+@OperationsPerInvocation(PostChain.CALLBACKS)
+public class PostChain extends Rows {
+  static final int CALLBACKS = 100_000;
+
+  @Benchmark
+  public int sirocco(SiroccoLoop loop) {
+    return new Run(loop).run();
+  }
+
+  @Benchmark
+  public int netty(NettyLoop loop) {
+    return new Run(loop).run();
+  }
+
+  private static final class Run {
+    private final EventLoop loop;
+    private final Signal finished = new Signal();
+    private final Runnable callback = this::callback;
+    private int ran;
+
+    Run(EventLoop loop) {
+      this.loop = loop;
+    }
+
+    int run() {
+      loop.post(callback);
+      finished.await();
+      return ran;
+    }
+
+    private void callback() {
+      if (++ran == CALLBACKS) {
+        finished.fire();
+      } else {
+        loop.post(callback);
+      }
+    }
+  }
+}

@@ -41,27 +41,37 @@ final class HandPlayer {
     @Override
     protected void resume(Object first) {
       Object outcome = first;
-      while (true) {
-        Future<?> next;
-        if (state == PUT) {
-          take(null, outcome);
-          next = in.get();
-          state = GOT;
-        } else {
-          sum += (Integer) take(null, outcome);
-          if (++i == times) {
-            finish(Future.of(sum), this);
-            return;
-          }
-          next = out.put(i & 63);
-          state = PUT;
-        }
-        outcome = poll(next);
-        if (outcome == null) {
-          parkAgain(next);
+      if (state == PUT) {
+        take(null, outcome);
+        outcome = nextItem();
+      }
+      while (outcome != null) {
+        sum += (Integer) take(null, outcome);
+        if (++i == times) {
+          finish(Future.of(sum), this);
           return;
         }
+        Future<Void> put = out.put(i & 63);
+        Object done = poll(put);
+        if (done == null) {
+          state = PUT;
+          parkAgain(put);
+          return;
+        }
+        take(null, done);
+        outcome = nextItem();
       }
+    }
+
+    /** Null after a suspension. */
+    private Object nextItem() {
+      Future<Integer> next = in.get();
+      Object outcome = poll(next);
+      if (outcome == null) {
+        state = GOT;
+        parkAgain(next);
+      }
+      return outcome;
     }
   }
 
@@ -80,26 +90,36 @@ final class HandPlayer {
     @Override
     protected void resume(Object first) {
       Object outcome = first;
-      while (true) {
-        Future<?> next;
-        if (state == GOT) {
-          next = out.put((Integer) take(null, outcome) + 1);
+      if (state == PUT) {
+        take(null, outcome);
+        outcome = nextItem();
+      }
+      while (outcome != null) {
+        Future<Void> put = out.put((Integer) take(null, outcome) + 1);
+        Object done = poll(put);
+        if (done == null) {
           state = PUT;
-        } else {
-          take(null, outcome);
-          if (++i == times) {
-            finish(Future.of(times), this);
-            return;
-          }
-          next = in.get();
-          state = GOT;
-        }
-        outcome = poll(next);
-        if (outcome == null) {
-          parkAgain(next);
+          parkAgain(put);
           return;
         }
+        take(null, done);
+        outcome = nextItem();
       }
+    }
+
+    /** What comes next; null after a suspension or the last one. */
+    private Object nextItem() {
+      if (++i == times) {
+        finish(Future.of(times), this);
+        return null;
+      }
+      Future<Integer> next = in.get();
+      Object outcome = poll(next);
+      if (outcome == null) {
+        state = GOT;
+        parkAgain(next);
+      }
+      return outcome;
     }
   }
 }

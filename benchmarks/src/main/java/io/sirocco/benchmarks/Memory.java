@@ -1,115 +1,102 @@
 package io.sirocco.benchmarks;
 
 import io.sirocco.IOLoop;
-import io.sirocco.Promise;
-import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
-import java.util.LinkedHashMap;
+import io.sirocco.benchmarks.loop.LoopMemory;
+import io.sirocco.benchmarks.report.BytesFigure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * Prints how many bytes a suspended coroutine takes together with the pending future that it awaits: the
- * growth of the heap, and the sum of the objects' sizes.
+ * Measures how many bytes a suspended coroutine takes together with the pending future that it awaits
+ * (the growth of the heap, and the sum of the objects' sizes), and a pending timer, and an idle
+ * connection.
  */
 public final class Memory {
-  private static final Object REF = "ref";
+  private static final int[] COUNTS = {10_000, 100_000, 1_000_000, 10_000_000};
 
   private Memory() {}
 
-  /** Measures with as many coroutines as {@code args[0]} says. */
+  /**
+   * Arguments: the file to write; the largest number of coroutines or timers, ten million if it is
+   * missing. What will not fit into the heap is left out.
+   */
   public static void main(String[] args) throws Exception {
-    int count = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
+    System.setProperty("jol.magicFieldOffset", "true"); // else it refuses lambdas
+    int largest = args.length < 2 ? Integer.MAX_VALUE : Integer.parseInt(args[1]);
+    List<BytesFigure> figures = new ArrayList<>();
     new IOLoop().makeCurrent();
-    System.out.printf("%-20s %12s %12s%n", "bytes", "heap", "objects");
-    for (Map.Entry<String, IntFunction<Object>> contender : contenders().entrySet()) {
-      String objects = contender.getKey().equals("virtualThread")
-          ? "" // its stack is not an ordinary object
-          : String.format("%.1f", objects(contender.getValue()));
-      System.out.printf(
-          "%-20s %12.1f %12s%n", contender.getKey(), heap(contender.getValue(), count), objects);
+    System.out.printf("%-12s %-18s %10s %9s %9s%n", "", "", "count", "heap", "objects");
+    for (Map.Entry<String, Suspension> contender : Suspension.contenders().entrySet()) {
+      coroutines(contender.getKey(), contender.getValue(), largest, figures);
+    }
+    LoopMemory.measure(Math.min(largest, 1_000_000), figure -> add(figure, figures));
+    BytesFigure.write(figures, Path.of(args[0]));
+    System.exit(0); // loops of peers have threads that do not end
+  }
+
+  private static void coroutines(
+      String name, Suspension contender, int largest, List<BytesFigure> figures) throws Exception {
+    warmUp(contender);
+    double objects = contender.isObjects() ? objects(contender) : Double.NaN;
+    double bytes = 1000; // until it is known
+    for (int count : COUNTS) {
+      if (count <= largest && count * bytes < 0.6 * Runtime.getRuntime().maxMemory()) {
+        long grown = HeapGrowth.of(
+            () -> start(contender, count), contender.rest(), kept -> end(contender, kept));
+        bytes = (double) (grown - array(count)) / count;
+        add(
+            new BytesFigure(Runtime.version().feature(), "coroutine", name, count, bytes, objects),
+            figures);
+      }
     }
   }
 
-  /** Each starts a coroutine that is suspended then, and returns what it awaits. */
-  private static Map<String, IntFunction<Object>> contenders() {
-    Map<String, IntFunction<Object>> contenders = new LinkedHashMap<>();
-    BareQueue queue = new BareQueue();
-    contenders.put("bare", i -> {
-      BareFuture pending = new BareFuture();
-      Suspended.bare(pending, queue, i, i, REF);
-      return pending;
-    });
-    contenders.put("hand", i -> {
-      Promise<Integer> pending = new Promise<>();
-      Suspended.byHand(pending, i, i, REF);
-      return pending;
-    });
-    contenders.put("siroccoStatic", i -> {
-      Promise<Integer> pending = new Promise<>();
-      Suspended.ofClass(pending, i, i, REF);
-      return pending;
-    });
-    Suspended instance = new Suspended(1);
-    contenders.put("siroccoInstance", i -> {
-      Promise<Integer> pending = new Promise<>();
-      instance.ofInstance(pending, i, i, REF);
-      return pending;
-    });
-    contenders.put("completableFuture", i -> {
-      CompletableFuture<Integer> pending = new CompletableFuture<>();
-      Suspended.completable(pending, i, i, REF);
-      return pending;
-    });
-    contenders.put("eaAsync", i -> {
-      CompletableFuture<Integer> pending = new CompletableFuture<>();
-      EaAsyncRows.suspended(pending, i, i, REF);
-      return pending;
-    });
-    if (VirtualThreads.AVAILABLE) {
-      contenders.put("virtualThread", i -> {
-        CompletableFuture<Integer> pending = new CompletableFuture<>();
-        Suspended.virtualThread(pending, i, i, REF);
-        return pending;
-      });
-    }
-    return contenders;
+  private static void add(BytesFigure figure, List<BytesFigure> figures) {
+    figures.add(figure);
+    System.out.printf(
+        "%-12s %-18s %10d %9.1f %9.1f%n",
+        figure.thing(), figure.contender(), figure.count(), figure.heap(), figure.objects());
   }
 
-  private static double heap(IntFunction<Object> start, int count) throws InterruptedException {
+  /** Compiled code has smaller stacks than interpreted code; that counts for virtual threads. */
+  private static void warmUp(Suspension contender) throws Exception {
+    Object[] kept = start(contender, 20_000);
+    contender.rest().await();
+    end(contender, kept);
+  }
+
+  private static Object[] start(Suspension contender, int count) {
     Object[] kept = new Object[count];
-    start.apply(0); // what is made once must not count
-    long before = used();
     for (int i = 0; i < count; i++) {
-      kept[i] = start.apply(i);
+      kept[i] = contender.start().apply(i);
     }
-    long after = used();
-    Reference.reachabilityFence(kept);
-    return (double) (after - before) / count;
+    return kept;
   }
 
-  /** The bytes of the heap after the collector has run and virtual threads have gone to wait. */
-  private static long used() throws InterruptedException {
-    long used = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
-      Thread.sleep(500);
-      System.gc();
-      used = Math.min(
-          used, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+  private static void end(Suspension contender, Object[] kept) {
+    for (Object pending : kept) {
+      contender.end().accept(pending);
     }
-    return used;
+  }
+
+  /** The bytes of the array that keeps the coroutines; it is not theirs. */
+  private static long array(int count) {
+    return GraphLayout.parseInstance((Object) new Object[count]).totalSize();
   }
 
   /** What a thousand more add: that leaves out all that they share. */
-  private static double objects(IntFunction<Object> start) {
+  private static double objects(Suspension contender) throws Exception {
     Object[] few = new Object[1001];
-    few[0] = start.apply(0);
+    few[0] = contender.start().apply(0);
+    contender.rest().await();
     long shared = GraphLayout.parseInstance((Object) few).totalSize();
     for (int i = 1; i < few.length; i++) {
-      few[i] = start.apply(i);
+      few[i] = contender.start().apply(i);
     }
+    contender.rest().await();
     return (GraphLayout.parseInstance((Object) few).totalSize() - shared) / 1000.0;
   }
 }

@@ -5,7 +5,10 @@ import static io.sirocco.Coroutines.await;
 import io.sirocco.Coroutine;
 import io.sirocco.CoroutineFrame;
 import io.sirocco.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /** Coroutines in which an {@code int}, a {@code long} and a reference live across the await. */
 final class Suspended {
@@ -80,11 +83,32 @@ final class Suspended {
     return awaited.thenApply(value -> value + i + (int) l + ref.hashCode());
   }
 
-  static Thread virtualThread(CompletableFuture<Integer> awaited, int i, long l, Object ref) {
-    return VirtualThreads.start(() -> {
-      if (awaited.join() + i + (int) l + ref.hashCode() == 0) {
-        throw new AssertionError("never: keeps the values alive");
+  /** Virtual threads, of which it is known when all of them wait. */
+  static final class Threads {
+    private final List<Thread> started = new ArrayList<>();
+
+    void start(CompletableFuture<Integer> awaited, int i, long l, Object ref) {
+      started.add(VirtualThreads.start(() -> {
+        if (awaited.join() + i + (int) l + ref.hashCode() == 0) {
+          throw new AssertionError("never: keeps the values alive");
+        }
+      }));
+    }
+
+    /** Returns when all that were started wait, and forgets them. */
+    void settle() {
+      for (Thread thread : started) {
+        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+          LockSupport.parkNanos(100_000);
+        }
       }
-    });
+      started.clear();
+    }
+
+    /** Lets the thread end that waits for this; else it would be kept for ever. */
+    @SuppressWarnings("unchecked") // as it was started
+    void end(Object awaited) {
+      ((CompletableFuture<Integer>) awaited).complete(1);
+    }
   }
 }

@@ -58,8 +58,8 @@ final class ClientProcess implements AutoCloseable {
 
   /** Ends the process, and with it all connections. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     commands.close();
-    process.waitFor();
+    process.onExit().join();
   }
 }

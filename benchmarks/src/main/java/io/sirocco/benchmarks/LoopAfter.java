@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 public class LoopAfter extends Loops {
   @Benchmark
   public int plainScalar() {
-    return LoopCode.plainScalar(a, done);
+    return LoopCode.plainAfterScalar(a, done);
   }
 
   @Benchmark

@@ -25,6 +25,14 @@ final class LoopCode {
     return s + future.result();
   }
 
+  static int plainAfterScalar(int[] a, Future<Integer> future) {
+    int s = future.result();
+    for (int i = 0; i < a.length; i++) {
+      s = s * 31 + a[i];
+    }
+    return s;
+  }
+
   static int plainVector(int[] a, Future<Integer> future) {
     for (int i = 0; i < a.length; i++) {
       a[i] += 5;

@@ -29,7 +29,7 @@ final class RowTable {
 
   private static String cells(Samples samples, Sample sample) {
     if (sample == null) {
-      return " | | | ";
+      return " |  |  | ";
     }
     String ratio = samples
         .reference(sample)

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -13,7 +14,10 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 public final class Everything {
   private Everything() {}
 
-  /** Arguments: {@code full} or {@code short}; the folder for the results of all JDKs; the page. */
+  /**
+   * Arguments: {@code full} or {@code short}; the folder for the results of all JDKs; the page; then what
+   * JMH shall know, such as a regular expression.
+   */
   public static void main(String[] args) throws Exception {
     boolean full = args[0].equals("full");
     if (!full && !args[0].equals("short")) {

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -25,7 +26,10 @@ public final class Everything {
     Path results = Files.createDirectories(Path.of(args[1]));
     String jdk = "jdk" + Runtime.version().feature();
     Files.writeString(results.resolve("machine-" + jdk + ".txt"), machine(args[0]));
-    Main.run(new CommandLineOptions(), full ? 5 : 1, results.resolve("jmh-" + jdk + ".json"));
+    Main.run(
+        new CommandLineOptions(Arrays.copyOfRange(args, 3, args.length)),
+        full ? 5 : 1,
+        results.resolve("jmh-" + jdk + ".json"));
     memory(results.resolve("memory-" + jdk + ".json"), full ? 10_000_000 : 1_000_000);
     Report.write(results, Path.of(args[2]));
   }

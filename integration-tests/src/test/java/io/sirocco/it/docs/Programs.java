@@ -8,7 +8,9 @@ import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.InstrumentationResult;
 import io.sirocco.instrument.Instrumenter;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -25,7 +27,8 @@ import javax.tools.ToolProvider;
 
 /** Programs of the documentation, in a folder: compiled, woven, run. */
 record Programs(Path folder) {
-  private static final Pattern CLASS = Pattern.compile("^class (\\w+)", Pattern.MULTILINE);
+  private static final Pattern CLASS =
+      Pattern.compile("^(?:abstract )?class (\\w+)", Pattern.MULTILINE);
 
   /** Name of the class of a program without a package. */
   static String nameOf(String source) {
@@ -50,14 +53,17 @@ record Programs(Path folder) {
   private void compile(String source) throws IOException {
     Path file = Files.writeString(folder.resolve(nameOf(source) + ".java"), source);
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    String runtime = Path.of(
-            Coroutines.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toString();
 
     int exitCode = ToolProvider.getSystemJavaCompiler()
-        .run(null, messages, messages, "-cp", runtime, "-d", folder.toString(), file.toString());
+        .run(null, messages, messages, "-cp", runtime(), "-d", folder.toString(), file.toString());
 
     assertEquals(0, exitCode, () -> messages.toString(StandardCharsets.UTF_8));
+  }
+
+  private static String runtime() {
+    return Path.of(
+            Coroutines.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toString();
   }
 
   private InstrumentationResult weave(Instrumenter instrumenter, Path file) {
@@ -70,6 +76,24 @@ record Programs(Path folder) {
       return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a woven program that ends its JVM, in one of its own, and gives what it prints. */
+  String outputOfOwnJvm(String className) throws Exception {
+    String classPath = folder + File.pathSeparator + runtime();
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath,
+            className)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try (InputStream output = process.getInputStream()) {
+      return new String(output.readAllBytes(), StandardCharsets.UTF_8)
+          .replace(System.lineSeparator(), "\n");
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -22,10 +22,10 @@ class ReadmeTest {
 
     List<InstrumentationResult> results = new Programs(folder).weave(classes);
 
-    assertEquals(3, classes.size());
+    assertEquals(4, classes.size());
     assertEquals(
         List.of(), results.stream().flatMap(r -> r.diagnostics().stream()).toList());
-    assertEquals(6, results.stream().mapToInt(InstrumentationResult::coroutines).sum());
+    assertEquals(8, results.stream().mapToInt(InstrumentationResult::coroutines).sum());
   }
 
   @Test

@@ -437,10 +437,19 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * Sets who is told about exceptions that nobody else can see: of callbacks and timers, of what they
    * return to be awaited, and of {@code void} coroutines. A failed future that is dropped is not among
    * them; that is logged, see {@link Future}. It is called on the loop's thread. The default logs the
-   * error "Exception in callback" on the logger {@code io.sirocco}. Cancellations are not reported.
+   * error "Exception in callback" on the logger {@code io.sirocco}. Cancellations are not reported, unless
+   * {@link #reportCancellations} says so.
    */
   public void setExceptionHandler(Consumer<? super Throwable> handler) {
     callbacks.setExceptionHandler(Objects.requireNonNull(handler, "handler"));
+  }
+
+  /**
+   * Sets whether the exception handler is also told about a {@link CancellationException}: for tests,
+   * which should not pass because they were cancelled by accident. Off by default.
+   */
+  public void reportCancellations(boolean reported) {
+    callbacks.reportCancellations(reported);
   }
 
   /**

@@ -24,6 +24,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** Programs of the documentation, in a folder: compiled, woven, run. */
 record Programs(Path folder) {
@@ -55,7 +60,15 @@ record Programs(Path folder) {
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
     int exitCode = ToolProvider.getSystemJavaCompiler()
-        .run(null, messages, messages, "-cp", runtime(), "-d", folder.toString(), file.toString());
+        .run(
+            null,
+            messages,
+            messages,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-d",
+            folder.toString(),
+            file.toString());
 
     assertEquals(0, exitCode, () -> messages.toString(StandardCharsets.UTF_8));
   }
@@ -95,6 +108,23 @@ record Programs(Path folder) {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Runs a woven class of tests and says how many have passed. */
+  String outputOfTests(String className) throws Exception {
+    URL[] classPath = {folder.toUri().toURL()};
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    try (URLClassLoader loader = new URLClassLoader(classPath, getClass().getClassLoader())) {
+      LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
+          .selectors(DiscoverySelectors.selectClass(loader.loadClass(className)))
+          .build();
+      LauncherFactory.create().execute(tests, listener);
+    }
+    listener
+        .getSummary()
+        .getFailures()
+        .forEach(failure -> failure.getException().printStackTrace());
+    return listener.getSummary().getTestsSucceededCount() + " tests passed\n";
   }
 
   /** Runs a woven program and gives what it prints, with line feeds. */

@@ -37,6 +37,14 @@ class ReadmeTest {
   }
 
   @Test
+  void test_of_the_readme_passes() throws Exception {
+    Programs programs = new Programs(folder);
+    programs.weave(Markdown.of("README.md").blocks("java"));
+
+    assertEquals("1 tests passed\n", programs.outputOfTests("HourTest"));
+  }
+
+  @Test
   void ci_runs_the_test_command_of_the_readme() throws IOException {
     String testCommand = Markdown.of("README.md").blocks("sh").get(1).strip();
 

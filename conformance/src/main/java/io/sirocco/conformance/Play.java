@@ -20,6 +20,9 @@ import java.util.TreeMap;
 record Play(List<String> trace, Object result, String error) {
   private static final List<Class<?>> PROGRAMS = List.of(
       ApplicationScenarios.class,
+      BackgroundScenarios.class,
+      BodyScenarios.class,
+      CombinedScenarios.class,
       ConversionScenarios.class,
       CoroutineScenarios.class,
       ExecutorScenarios.class,

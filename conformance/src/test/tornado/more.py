@@ -694,6 +694,312 @@ def periodic_callback_has_the_loop_of_its_start(t, loop):
     t("end", calls.is_running())
 
 
+# ---- generators: native ones, because others cannot be read asynchronously ----------------------
+
+
+def native(function):
+    """A program that is an async function."""
+
+    @functools.wraps(function)
+    def run(t):
+        return (yield function(t))
+
+    return program(run)
+
+
+@native
+async def generator_runs_as_it_is_read(t):
+    """A generator begins with the first element that is asked for, and runs from one to the next. Rules: I9"""
+
+    async def rows():
+        t("opens")
+        for i in range(3):
+            await sleep(20)
+            t("emits", i)
+            yield i
+        t("ends")
+
+    reading = rows()
+    t("made")
+    async for row in reading:
+        t("got", row)
+        await sleep(20)
+    t("end")
+
+
+@native
+async def generator_closed_early(t):
+    """Closing a generator that was not read to its end runs its finally, which may wait. Rules: W11"""
+
+    async def rows():
+        try:
+            yield 1
+            yield 2
+        finally:
+            await sleep(20)
+            t("closed")
+
+    reading = rows()
+    async for row in reading:
+        t("got", row)
+        break
+    t("closes")
+    await reading.aclose()
+    await reading.aclose()
+    async for row in reading:
+        t("not reached")
+    t("end")
+
+
+@native
+async def generator_fails(t):
+    """The exception of a generator arrives at its reader; behind it there is nothing. Rules: C4 W4"""
+
+    async def rows():
+        yield 1
+        await sleep(20)
+        raise Boom("broken")
+
+    reading = rows()
+    try:
+        async for row in reading:
+            t("got", row)
+    except Boom as e:
+        t("caught", e)
+    async for row in reading:
+        t("not reached")
+    t("end")
+
+
+# ---- cancelling: of tasks and of coroutines in a scope ------------------------------------------
+
+
+async def stopped(t, who, millis, result=None):
+    try:
+        t(who, "begins")
+        await sleep(millis)
+        t(who, "ends")
+        return result
+    except asyncio.CancelledError:
+        t(who, "is cancelled")
+        raise
+    finally:
+        await sleep(20)
+        t(who, "has cleaned up")
+
+
+@native
+async def cancelled_task(t):
+    """A cancelled task gets it at its wait, may still wait in finally, and is done behind that. Rules: N3"""
+    task = asyncio.ensure_future(stopped(t, "task", 200))
+    await sleep(40)
+    task.cancel()
+    t("done", task.done())
+    try:
+        await task
+    except asyncio.CancelledError:
+        t("caught", task.cancelled())
+
+
+@native
+async def cancelled_task_refuses(t):
+    """A task that catches its cancellation goes on, and has a result. Rules: N3"""
+
+    async def stubborn():
+        try:
+            await sleep(200)
+        except asyncio.CancelledError:
+            t("refused")
+        await sleep(20)
+        return "result"
+
+    task = asyncio.ensure_future(stubborn())
+    await sleep(40)
+    task.cancel()
+    t((await task), task.cancelled())
+
+
+@native
+async def cancellation_goes_inwards(t):
+    """Who is cancelled while it waits for another task cancels that first. Rules: N3"""
+
+    async def outer():
+        inner = asyncio.ensure_future(stopped(t, "inner", 200))
+        try:
+            await inner
+        except asyncio.CancelledError:
+            t("outer is cancelled", inner.cancelled())
+            raise
+
+    task = asyncio.ensure_future(outer())
+    await sleep(40)
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        t("caught")
+
+
+@native
+async def cancelled_while_others_wait(t):
+    """Two wait for one future, one of them is cancelled. Rules: N3 N4"""
+    f = Future()
+
+    async def waiter(who):
+        try:
+            t(who, "got", await f)
+        except asyncio.CancelledError:
+            t(who, "is cancelled")
+
+    one, two = asyncio.ensure_future(waiter("one")), asyncio.ensure_future(waiter("two"))
+    await sleep(20)
+    one.cancel()
+    await sleep(20)
+    if not f.done():
+        f.set_result("value")
+    await two
+    t("future cancelled", f.cancelled())
+
+
+@native
+async def cancelled_when_the_value_is_there(t):
+    """A task is cancelled when what it waits for is done already, but before it goes on. Rules: N3"""
+    f = Future()
+
+    async def waiter():
+        try:
+            t("got", await f)
+            await sleep(20)
+            t("not reached")
+        except asyncio.CancelledError:
+            t("cancelled")
+
+    task = asyncio.ensure_future(waiter())
+    await sleep(20)
+    f.set_result("value")
+    task.cancel()
+    await task
+    t("end")
+
+
+@native
+async def group_fails_together(t):
+    """In a group the first failure cancels the rest; the group has failed when that has ended. Rules: N3"""
+
+    async def fails():
+        await sleep(40)
+        raise Boom("first")
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(stopped(t, "a", 200))
+            group.create_task(fails())
+            group.create_task(stopped(t, "b", 20))
+            await asyncio.sleep(0)  # they begin
+            await stopped(t, "body", 400)
+    except* Boom as e:
+        t("failed", *e.exceptions)
+
+
+@native
+async def limit_cancels_the_body(t):
+    """A limit around a block cancels what is in it, and is thrown when that has ended. Rules: N3"""
+    try:
+        async with asyncio.timeout(0.05):
+            await stopped(t, "body", 200)
+    except asyncio.TimeoutError as e:
+        t(name(e))
+    async with asyncio.timeout(0.05):
+        await stopped(t, "quick", 10)
+    t("end")
+
+
+# ---- a few more ---------------------------------------------------------------------------------
+
+
+@program
+def binding_is_taken_back(t):
+    """A value that is set for a part of a coroutine, and what was started meanwhile. Rules: G1 G2"""
+    var = contextvars.ContextVar("var", default="unset")
+
+    @gen.coroutine
+    def child(who):
+        t(who, "starts with", var.get())
+        yield sleep(40)
+        t(who, "ends with", var.get())
+
+    var.set("outer")
+    token = var.set("inner")
+    f = child("a")
+    var.reset(token)
+    t("main", var.get())
+    g = contextvars.copy_context().run(lambda: var.set("call") and child("b"))
+    t("main", var.get())
+    yield [f, g]
+    t("main", var.get())
+
+
+@program
+def semaphore_hands_over_in_turn(t):
+    """Who releases and acquires again at once goes to the end of the line. Rules: K5"""
+    semaphore = locks.Semaphore(2)
+
+    @gen.coroutine
+    def worker(who):
+        for i in range(3):
+            with (yield semaphore.acquire()):
+                t(who, i)
+                yield gen.moment
+
+    yield [worker(who) for who in "abc"]
+    t(semaphore.acquire().done(), semaphore.acquire().done(), semaphore.acquire().done())
+
+
+@program
+def periodic_callbacks_stop_each_other(t):
+    """Two series, one of which stops, and starts again, the other one. Rules: P1 P6 P7"""
+    start = IOLoop.current().time()
+
+    def now():
+        return round((IOLoop.current().time() - start) * 1000)
+
+    quick = PeriodicCallback(lambda: t("quick", now()), 30)
+
+    def toggle():
+        t("slow", now(), quick.is_running())
+        if quick.is_running():
+            quick.stop()
+        else:
+            quick.start()
+
+    slow = PeriodicCallback(toggle, 100)
+    quick.start()
+    slow.start()
+    yield sleep(350)
+    quick.stop()
+    slow.stop()
+    yield sleep(200)
+    t("end", now())
+
+
+@program
+def events_take_turns(t):
+    """Two coroutines that wake each other with events. Rules: K3"""
+    ping, pong = locks.Event(), locks.Event()
+
+    @gen.coroutine
+    def player(who, mine, other):
+        for i in range(3):
+            yield mine.wait()
+            mine.clear()
+            t(who, i)
+            other.set()
+
+    ping.set()
+    yield [player("ping", ping, pong), player("pong", pong, ping)]
+    t(ping.is_set(), pong.is_set())
+
+
 if __name__ == "__main__":
     logging.getLogger().addHandler(logging.NullHandler())
     json.dump({n: record(f) for n, f in sorted(PROGRAMS.items())}, sys.stdout, indent=1)

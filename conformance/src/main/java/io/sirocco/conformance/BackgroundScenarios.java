@@ -9,14 +9,17 @@ import static io.sirocco.conformance.Scene.name;
 
 import io.sirocco.ContextLocal;
 import io.sirocco.Coroutine;
+import io.sirocco.Deadline;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
 import io.sirocco.PeriodicCallback;
 import io.sirocco.Promise;
 import io.sirocco.TimeoutException;
 import io.sirocco.locks.Condition;
+import io.sirocco.locks.Event;
 import io.sirocco.locks.Lock;
 import io.sirocco.locks.Permit;
+import io.sirocco.locks.Semaphore;
 import io.sirocco.queues.Queue;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +125,35 @@ final class BackgroundScenarios {
     t.add("end", calls.isRunning());
   }
 
+  private static long millisSince(Deadline start) {
+    return (Deadline.now().nanos() - start.nanos()) / 1_000_000;
+  }
+
+  @Scenario
+  @Coroutine
+  static Future<Void> periodic_callbacks_stop_each_other(Trace t) {
+    Deadline start = Deadline.now();
+    PeriodicCallback quick = new PeriodicCallback(() -> t.add("quick", millisSince(start)), ms(30));
+    PeriodicCallback slow = new PeriodicCallback(
+        () -> {
+          t.add("slow", millisSince(start), quick.isRunning());
+          if (quick.isRunning()) {
+            quick.stop();
+          } else {
+            quick.start();
+          }
+        },
+        ms(100));
+    quick.start();
+    slow.start();
+    await(sleep(ms(350)));
+    quick.stop();
+    slow.stop();
+    await(sleep(ms(200)));
+    t.add("end", millisSince(start));
+    return Future.of(null);
+  }
+
   // ---- locks ----------------------------------------------------------------------------------
 
   @Coroutine
@@ -197,6 +229,52 @@ final class BackgroundScenarios {
         t.add("failed", e.getMessage());
       }
     }
+    return Future.of(null);
+  }
+
+  @Coroutine
+  private static Future<Void> worker(Trace t, Semaphore semaphore, String who) {
+    for (int i = 0; i < 3; i++) {
+      Permit permit = await(semaphore.acquire());
+      try (permit) {
+        t.add(who, i);
+        await(moment());
+      }
+    }
+    return Future.of(null);
+  }
+
+  @Scenario
+  @Coroutine
+  static Future<Void> semaphore_hands_over_in_turn(Trace t) {
+    Semaphore semaphore = new Semaphore(2);
+    await(List.of(worker(t, semaphore, "a"), worker(t, semaphore, "b"), worker(t, semaphore, "c")));
+    t.add(
+        semaphore.acquire().isDone(),
+        semaphore.acquire().isDone(),
+        semaphore.acquire().isDone());
+    return Future.of(null);
+  }
+
+  @Coroutine
+  private static Future<Void> player(Trace t, String who, Event mine, Event other) {
+    for (int i = 0; i < 3; i++) {
+      await(mine.waitUntilSet());
+      mine.clear();
+      t.add(who, i);
+      other.set();
+    }
+    return Future.of(null);
+  }
+
+  @Scenario
+  @Coroutine
+  static Future<Void> events_take_turns(Trace t) {
+    Event ping = new Event();
+    Event pong = new Event();
+    ping.set();
+    await(List.of(player(t, "ping", ping, pong), player(t, "pong", pong, ping)));
+    t.add(ping.isSet(), pong.isSet());
     return Future.of(null);
   }
 
@@ -293,6 +371,29 @@ final class BackgroundScenarios {
   static Future<Void> threads_have_no_context(Trace t) {
     VARIABLE.set("main");
     t.add("thread", await(IOLoop.current().runInExecutor(null, VARIABLE::get)));
+    t.add("main", VARIABLE.get());
+    return Future.of(null);
+  }
+
+  @Coroutine
+  private static Future<Void> childWithContext(Trace t, String who) {
+    t.add(who, "starts with", VARIABLE.get());
+    await(sleep(ms(40)));
+    t.add(who, "ends with", VARIABLE.get());
+    return Future.of(null);
+  }
+
+  @Scenario
+  @Coroutine
+  static Future<Void> binding_is_taken_back(Trace t) {
+    VARIABLE.set("outer");
+    ContextLocal.Binding binding = VARIABLE.set("inner");
+    Future<Void> first = childWithContext(t, "a");
+    binding.close();
+    t.add("main", VARIABLE.get());
+    Future<Void> second = VARIABLE.callWith("call", () -> childWithContext(t, "b"));
+    t.add("main", VARIABLE.get());
+    await(List.of(first, second));
     t.add("main", VARIABLE.get());
     return Future.of(null);
   }

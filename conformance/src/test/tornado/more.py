@@ -28,7 +28,10 @@ class Bang(Exception):
 
 
 class SimulatedLoop(asyncio.SelectorEventLoop):
+    """Time in whole microseconds. Timers that are due together run in the order in which they were added."""
+
     now = 1000.0
+    timers = 0
 
     def __init__(self):
         super().__init__()
@@ -37,13 +40,17 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
         def jump(timeout=None):
             events = poll(None if timeout is None else 0)
             if not events and timeout:
-                self.now += timeout
+                self.now = round(self.now + timeout, 6)
             return events
 
         self._selector.select = jump
 
     def time(self):
         return self.now
+
+    def call_at(self, when, callback, *args, context=None):
+        self.timers += 1
+        return super().call_at(round(when, 6) + self.timers * 1e-12, callback, *args, context=context)
 
 
 def show(value):
@@ -602,7 +609,7 @@ def failing_holder_releases(t):
     def barger():
         while True:
             try:
-                with (yield lock.acquire(IOLoop.current().time() + 1e-9)):
+                with (yield lock.acquire(IOLoop.current().time() + 1e-6)):
                     t("barger in")
                 return
             except gen.TimeoutError:

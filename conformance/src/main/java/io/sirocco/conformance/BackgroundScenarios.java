@@ -202,7 +202,7 @@ final class BackgroundScenarios {
   private static Future<Void> barger(Trace t, Lock lock) {
     while (true) {
       try {
-        Permit permit = await(lock.acquire(Duration.ofNanos(1)));
+        Permit permit = await(lock.acquire(Duration.ofNanos(1_000)));
         try (permit) {
           t.add("barger in");
         }

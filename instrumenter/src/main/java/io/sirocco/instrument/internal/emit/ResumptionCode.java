@@ -47,7 +47,7 @@ final class ResumptionCode {
     this.layout = layout;
     this.restore = new RestoreCode(plan, layout);
     for (PointPlan point : plan.points()) {
-      for (Loop loop : point.point().loops()) {
+      for (Loop loop : point.way()) {
         redispatchAt
             .computeIfAbsent(loop.header(), header -> new Redispatch(loop))
             .points
@@ -89,7 +89,7 @@ final class ResumptionCode {
         .getField(GeneratedNames.FRAME, GeneratedNames.STATE, "I");
     emitSwitch(code, plan.points(), unknown, point -> {
       code.frame(nothingRestored).line(point.point().line());
-      List<Loop> loops = point.point().loops();
+      List<Loop> loops = point.way();
       if (loops.isEmpty()) {
         restore.enterPoint(code, point, StackMap.EMPTY);
       } else {
@@ -144,7 +144,7 @@ final class ResumptionCode {
   }
 
   private void enterFromHeader(Code behind, Loop loop, PointPlan point, StackMap now) {
-    List<Loop> loops = point.point().loops();
+    List<Loop> loops = point.way();
     int next = loops.indexOf(loop) + 1;
     if (next == loops.size()) {
       behind.op(Opcodes.ICONST_0).variable(Opcodes.ISTORE, layout.stateIndex());

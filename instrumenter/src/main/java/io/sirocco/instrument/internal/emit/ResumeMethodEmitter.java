@@ -16,27 +16,32 @@ import org.objectweb.asm.tree.MethodNode;
  *     int state = 0;
  *     switch (frame.state) {                    // restore, then go on
  *       case 1: x = frame.i0; goto take1;
- *       case 2: y = frame.i0; state = 2; goto loop;
+ *       case 2: y = frame.i0; state = 2; goto outer;
  *     }
  *     ...
  *   take1:
  *     value = take(null, outcome);
  *     ...
- *   loop:                                       // the only way into the loop
+ *   outer:                                      // the only way into this loop
  *     if (state != 0) { state = 0; z = frame.l1; goto take2; }
  *     ...
- *     outcome = poll(f); if (outcome == null) goto suspend2;
- *   take2:
- *     value = take(f, outcome);
+ *   inner:                                      // a peeled loop
  *     ...
+ *     outcome = poll(f); if (outcome == null) goto suspend2;
+ *     value = take(f, outcome);
+ *     ... goto inner
+ *     ... goto outer
  *     finish(result, frame); return;
+ *   take2:                                      // the rest of an iteration of the inner loop
+ *     value = take(null, outcome);
+ *     ... goto inner
  *   suspend2:
  *     frame.i0 = y; frame.state = 2; frame.parkAgain(f); return;
  *   }
  * </pre>
  *
  * <p>How it gets to its suspension point is the business of {@link ResumptionCode}, where its locals are
- * that of {@link ResumeLayout}.
+ * that of {@link ResumeLayout}, what the copies look like that of {@link BodyCopy}.
  */
 public final class ResumeMethodEmitter {
   private ResumeMethodEmitter() {}

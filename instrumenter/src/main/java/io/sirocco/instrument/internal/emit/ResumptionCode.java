@@ -19,8 +19,9 @@ import org.objectweb.asm.tree.LabelNode;
 /**
  * The way from the entry of the resume method to the suspension point where the coroutine goes on.
  *
- * <p>It never leads into the middle of a loop: the JIT compilers give up on loops with two entries. It
- * restores what the loop's header wants, enters through the header, and branches from there; nested
+ * <p>It never leads into the middle of a loop: the JIT compilers give up on loops with two entries. A
+ * point whose loop is peeled is entered in a copy outside of that loop. For the other loops around it, the
+ * way restores what the loop's header wants, enters through the header, and branches from there; nested
  * loops are entered one after the other. The local {@code state} is the number of the point until it is
  * reached, and zero everywhere else.
  */

@@ -64,6 +64,12 @@ class FailingCasesTest {
 
     @Test
     @Coroutine
+    void failsWithAnError() {
+      throw new StackOverflowError("made up");
+    }
+
+    @Test
+    @Coroutine
     void isAborted() {
       await(sleep(Duration.ofHours(1)));
       Assumptions.abort("not today");
@@ -212,6 +218,12 @@ class FailingCasesTest {
 
     assertEquals(IOException.class, failure.getClass());
     assertEquals("at once", failure.getMessage());
+  }
+
+  /** C9: coroutines keep what Tornado lets fly out of the call. */
+  @Test
+  void error_of_any_kind_fails_the_test() {
+    assertEquals("made up", failureOf("failsWithAnError").getMessage());
   }
 
   @Test

@@ -33,13 +33,16 @@ final class ChannelWait extends Promise<Integer> {
     }
   }
 
-  /** Any thread may call this; the loop then loses interest on its own thread. */
+  /**
+   * Any thread may call this; the loop then loses interest on its own thread. Until that it may find the
+   * channel ready for nobody, once.
+   */
   @Override
   public boolean cancel() {
     if (!super.cancel()) {
       return false;
     }
-    if (loop.thread() == null || loop.isRunningHere()) {
+    if (loop.isRunningHere()) {
       channel.remove(this);
     } else {
       loop.addCallback(() -> channel.remove(this));

@@ -31,6 +31,7 @@ public final class Memory {
     System.out.printf("%-12s %-18s %10s %9s %9s%n", "", "", "count", "heap", "objects");
     for (Map.Entry<String, Suspension> contender : Suspension.contenders().entrySet()) {
       coroutines(contender.getKey(), contender.getValue(), largest, figures);
+      BytesFigure.write(figures, Path.of(args[0])); // a run that is ended early leaves what it has
     }
     LoopMemory.measure(Math.min(largest, 1_000_000), figure -> add(figure, figures));
     BytesFigure.write(figures, Path.of(args[0]));

@@ -33,6 +33,15 @@ final class BarChart {
    * @return the same text for the same figures
    */
   static String svg(String title, String unit, CategoryDataset bars) {
+    JFreeChart chart = chart(title, unit, bars);
+    int height = 90 + bars.getColumnCount() * (14 + 18 * bars.getRowCount());
+    SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, height);
+    graphics.setDefsKeyPrefix("plot"); // else a time
+    chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
+    return graphics.getSVGElement("plot", true, null, null, null) + "\n";
+  }
+
+  private static JFreeChart chart(String title, String unit, CategoryDataset bars) {
     JFreeChart chart = ChartFactory.createBarChart(
         title, null, unit, bars, PlotOrientation.HORIZONTAL, bars.getRowCount() > 1, false, false);
     theme().apply(chart);
@@ -41,11 +50,7 @@ final class BarChart {
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
     plot.setOutlineVisible(false);
     plot.setRenderer(renderer(bars, plot.getRangeAxis().getLowerBound()));
-    int height = 90 + bars.getColumnCount() * (14 + 18 * bars.getRowCount());
-    SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, height);
-    graphics.setDefsKeyPrefix("plot"); // else a time
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
-    return graphics.getSVGElement("plot", true, null, null, null) + "\n";
+    return chart;
   }
 
   private static StandardChartTheme theme() {
@@ -71,7 +76,8 @@ final class BarChart {
       }
     }
     LogAxis axis = new LogAxis(unit + ", logarithmic");
-    axis.setNumberFormatOverride(NumberFormat.getInstance(Locale.ROOT));
+    axis.setTickLabelsVisible(false); // each bar has its figure
+    axis.setMinorTickMarksVisible(false);
     // From a power of ten: a bar has to begin somewhere. On the right there is room for the figure.
     axis.setRange(Math.pow(10, Math.floor(Math.log10(smallest * 0.8))), largest * 3);
     return axis;

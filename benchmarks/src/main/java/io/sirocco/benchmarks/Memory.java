@@ -45,9 +45,10 @@ public final class Memory {
     double bytes = 1000; // until it is known
     for (int count : COUNTS) {
       if (count <= largest && count * bytes < 0.6 * Runtime.getRuntime().maxMemory()) {
+        Object[] kept = new Object[count]; // before, since it is not theirs
         long grown = HeapGrowth.of(
-            () -> start(contender, count), contender.rest(), kept -> end(contender, kept));
-        bytes = (double) (grown - array(count)) / count;
+            () -> start(contender, kept), contender.rest(), all -> end(contender, all));
+        bytes = (double) grown / count;
         add(
             new BytesFigure(Runtime.version().feature(), "coroutine", name, count, bytes, objects),
             figures);
@@ -64,14 +65,13 @@ public final class Memory {
 
   /** Compiled code has smaller stacks than interpreted code; that counts for virtual threads. */
   private static void warmUp(Suspension contender) throws Exception {
-    Object[] kept = start(contender, 20_000);
+    Object[] kept = start(contender, new Object[20_000]);
     contender.rest().await();
     end(contender, kept);
   }
 
-  private static Object[] start(Suspension contender, int count) {
-    Object[] kept = new Object[count];
-    for (int i = 0; i < count; i++) {
+  private static Object[] start(Suspension contender, Object[] kept) {
+    for (int i = 0; i < kept.length; i++) {
       kept[i] = contender.start().apply(i);
     }
     return kept;
@@ -81,11 +81,6 @@ public final class Memory {
     for (Object pending : kept) {
       contender.end().accept(pending);
     }
-  }
-
-  /** The bytes of the array that keeps the coroutines; it is not theirs. */
-  private static long array(int count) {
-    return GraphLayout.parseInstance((Object) new Object[count]).totalSize();
   }
 
   /** What a thousand more add: that leaves out all that they share. */

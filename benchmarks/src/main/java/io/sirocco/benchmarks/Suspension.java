@@ -26,6 +26,9 @@ record Suspension(
   /** All contenders that this JDK can run. */
   static Map<String, Suspension> contenders() {
     Map<String, Suspension> contenders = new LinkedHashMap<>();
+    if (VirtualThreads.AVAILABLE) { // first: what JOL does to the JVM doubles their size
+      contenders.put("virtualThread", virtualThreads());
+    }
     BareQueue queue = new BareQueue();
     contenders.put("bare", atOnce(i -> {
       BareFuture pending = new BareFuture();
@@ -73,9 +76,6 @@ record Suspension(
       Suspended.completable(pending, i, i, REF);
       return pending;
     }));
-    if (VirtualThreads.AVAILABLE) {
-      contenders.put("virtualThread", virtualThreads());
-    }
     return contenders;
   }
 

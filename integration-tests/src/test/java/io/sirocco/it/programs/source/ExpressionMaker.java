@@ -200,9 +200,18 @@ final class ExpressionMaker {
         default:
       }
     } else if (type.equals("String") && random.nextBoolean()) {
-      return expression(type, "(" + name + " += ", anyButAnArray(depth - 1), ")");
+      return expression(type, "(" + name + " += ", shortText(anyButAnArray(depth - 1)), ")");
     }
     return expression(type, "(" + name + " = ", of(type, depth - 1), ")");
+  }
+
+  /** Else {@code text += text} in a loop fills the memory. */
+  private static Code shortText(Code added) {
+    return switch (added.type()) {
+      case "String" -> expression("String", "Pieces.cut(", added, ")");
+      case "Object" -> expression("String", "Pieces.cut(Shown.of(", added, "))");
+      default -> added;
+    };
   }
 
   private Code compound(String type, String target, int depth) {
@@ -346,7 +355,7 @@ final class ExpressionMaker {
       place.popWide(2);
       return expression("String", "Pieces.mix(", a, ", ", b, ", ", c, ", ", d, ", ", e, ")");
     }
-    List<Object> parts = new ArrayList<>(List.of("(\"\" + "));
+    List<Object> parts = new ArrayList<>(List.of("Pieces.cut(\"\" + "));
     int wide = 0;
     for (int i = random.nextInt(3); i >= 0; i--) {
       String type = anyType();

@@ -33,12 +33,16 @@ final class CoroutineTransformer implements ClassFileTransformer {
     InstrumentationResult weave(ClassLoader loader, byte[] classFile);
   }
 
+  /** The real one. No lambda expression, since the JVM is just starting. */
+  private static final class InstrumentingWeaver implements LoaderWeaver {
+    @Override
+    public InstrumentationResult weave(ClassLoader loader, byte[] classFile) {
+      return new Instrumenter(ClassSource.loader(loader)).instrument(classFile);
+    }
+  }
+
   CoroutineTransformer(AgentOptions options, ClassDefiner definer, PrintStream err) {
-    this(
-        options,
-        definer,
-        err,
-        (loader, classFile) -> new Instrumenter(ClassSource.loader(loader)).instrument(classFile));
+    this(options, definer, err, new InstrumentingWeaver());
   }
 
   CoroutineTransformer(

@@ -1,5 +1,6 @@
 package io.sirocco.instrument;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,11 +48,20 @@ public final class ClassFilter {
   }
 
   private static boolean matches(List<Pattern> patterns, String internalName) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(internalName).matches());
+    for (Pattern pattern : patterns) {
+      if (pattern.matcher(internalName).matches()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Pattern> compile(Collection<String> patterns) {
-    return patterns.stream().map(ClassFilter::compile).toList();
+    List<Pattern> compiled = new ArrayList<>(); // no stream: the agent filters while the JVM starts
+    for (String pattern : patterns) {
+      compiled.add(compile(pattern));
+    }
+    return compiled;
   }
 
   private static Pattern compile(String pattern) {

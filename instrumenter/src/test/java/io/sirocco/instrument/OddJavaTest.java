@@ -598,6 +598,75 @@ class OddJavaTest {
         """);
   }
 
+  @Test
+  void iterations_that_leave_their_loop_in_every_way() throws Exception {
+    assertRuns(8, "1 2 a 3 b 4 caught x 5 finally = 5", """
+        int n = 0;
+        do { step(n += await(later(1))); } while (n < 2);
+        step("a");
+        for (;;) {
+          step(n += await(later(1)));
+          if (n == 3) { step("b"); continue; }
+          break;
+        }
+        try {
+          while (n < 10) {
+            n += await(later(0));
+            throw new IllegalStateException("x");
+          }
+        } catch (IllegalStateException e) {
+          step("caught"); step(e.getMessage());
+        }
+        while (true) {
+          try {
+            n += await(later(1));
+            try { step(n); return Future.of(n); } finally { step("finally"); }
+          } catch (IllegalArgumentException e) {
+            continue;
+          }
+        }
+        """);
+  }
+
+  @Test
+  void iteration_that_is_left_while_an_object_waits_for_its_constructor() throws Exception {
+    assertRuns(17, "0a 1b caught 2 2 = thrown", """
+        StringBuilder all = new StringBuilder();
+        try {
+          for (int i = 0; ; i++) {
+            int n = await(later(i));
+            step(new StringBuilder(String.valueOf(n)).append(new String(switch (n) {
+              case 0 -> "a";
+              case 1 -> "b";
+              default -> {
+                step("caught"); step(n);
+                throw new IllegalStateException(new String(String.valueOf(n)));
+              }
+            })));
+          }
+        } catch (IllegalStateException e) {
+          step(e.getMessage());
+          return Future.of("thrown");
+        }
+        """);
+  }
+
+  @Test
+  void awaits_of_a_loop_and_of_the_loops_in_it() throws Exception {
+    assertRuns(8, "00 01 02 0! 10 11 12 1! 20 21 22 2! = 9", """
+        int n = 0;
+        for (int i = await(later(0)); i < await(later(3)); i += await(later(1))) {
+          for (int k = await(later(0)); k < await(later(3)); k++) {
+            step(await(later(i)) + "" + await(later(k)));
+            for (String s : new String[] {"x", await(later("y"))}) { n += s.length() - await(later(0)); }
+            n--;
+          }
+          step(i + await(later("!")));
+        }
+        return Future.of(n);
+        """);
+  }
+
   /** Jumps back over little less than 32 kilobytes, in a method that has longer ones too. */
   @Test
   void sixty_nested_loops_with_an_await_in_each() throws Exception {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Coroutines that suspend without end, or in long chains, need constant memory and stack. */
 class EndlessCoroutineTest {
+  private static final WovenTarget TARGET = new WovenTarget("MemoryTarget");
   private static final int CHAIN = 100_000;
 
   private Promise<Integer> pending;
@@ -27,7 +28,7 @@ class EndlessCoroutineTest {
 
   @Test
   void every_iteration_of_an_endless_loop_allocates_the_same() {
-    Future<Integer> endless = WovenTarget.call("endless", next);
+    Future<Integer> endless = TARGET.call("endless", next);
     iterate(20_000); // until the JIT is done with it
 
     long first = bytesOf(() -> iterate(10_000));
@@ -43,7 +44,7 @@ class EndlessCoroutineTest {
   void every_iteration_of_an_endless_loop_on_a_loop_allocates_the_same() {
     try (IOLoop loop = new IOLoop()) {
       loop.makeCurrent();
-      Future<Integer> endless = WovenTarget.call("endless", next);
+      Future<Integer> endless = TARGET.call("endless", next);
       iterateOn(loop, 20_000);
 
       long first = bytesOf(() -> iterateOn(loop, 10_000));
@@ -119,7 +120,7 @@ class EndlessCoroutineTest {
   @Test
   void chain_of_100_000_coroutines_that_call_each_other_later_ends() throws InterruptedException {
     onSmallStack(() -> {
-      Future<Integer> outermost = WovenTarget.call("depth", CHAIN, next);
+      Future<Integer> outermost = TARGET.call("depth", CHAIN, next);
       for (int i = 0; i <= CHAIN; i++) {
         pending.complete(1);
       }
@@ -133,7 +134,7 @@ class EndlessCoroutineTest {
     Supplier<Future<Void>> moment = Coroutines::moment;
     onSmallStack(() -> {
       try (IOLoop loop = new IOLoop()) {
-        int result = loop.runSync(() -> WovenTarget.call("depth", CHAIN, moment));
+        int result = loop.runSync(() -> TARGET.call("depth", CHAIN, moment));
         assertEquals(CHAIN, result);
       }
     });
@@ -144,8 +145,7 @@ class EndlessCoroutineTest {
   void chain_of_100_000_coroutines_that_call_each_other_at_a_moment_ends()
       throws InterruptedException {
     Supplier<Future<Void>> moment = Coroutines::moment;
-    onSmallStack(
-        () -> assertEquals(CHAIN, WovenTarget.call("depth", CHAIN, moment).result()));
+    onSmallStack(() -> assertEquals(CHAIN, TARGET.call("depth", CHAIN, moment).result()));
   }
 
   @Test
@@ -172,14 +172,15 @@ class EndlessCoroutineTest {
   private static Future<Integer> chainOn(Future<Integer> first) {
     Future<Integer> last = first;
     for (int i = 0; i < CHAIN; i++) {
-      last = WovenTarget.call("plus_one", last);
+      last = TARGET.call("plus_one", last);
     }
     return last;
   }
 
+  /** Half of the usual: without a loop up to 256 steps are nested, whose frames differ by compiler. */
   private static void onSmallStack(Runnable work) throws InterruptedException {
     Throwable[] thrown = new Throwable[1];
-    Thread thread = new Thread(null, work, "small stack", 256 * 1024);
+    Thread thread = new Thread(null, work, "small stack", 512 * 1024);
     thread.setUncaughtExceptionHandler((t, e) -> thrown[0] = e);
     thread.start();
     thread.join();

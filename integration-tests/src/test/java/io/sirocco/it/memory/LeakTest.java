@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A suspended coroutine keeps alive what it still needs, and nothing else. */
 class LeakTest {
+  private static final WovenTarget TARGET = new WovenTarget("MemoryTarget");
   private static final int ATTEMPTS = 50;
   private static final int FEW = 3; // where nothing is collected, each attempt is made
 
@@ -77,7 +78,7 @@ class LeakTest {
   @MethodSource("coroutinesWithADeadValue")
   void suspended_coroutine_does_not_keep(String name, int awaitsBefore) {
     World world = new World();
-    Future<Integer> suspended = WovenTarget.call(name, world.sees, world.futures);
+    Future<Integer> suspended = TARGET.call(name, world.sees, world.futures);
     for (int i = 0; i < awaitsBefore; i++) {
       world.complete(1);
     }
@@ -94,7 +95,7 @@ class LeakTest {
     World world = new World();
     try (IOLoop loop = new IOLoop()) {
       loop.makeCurrent();
-      Future<Integer> suspended = WovenTarget.call(name, world.sees, world.futures);
+      Future<Integer> suspended = TARGET.call(name, world.sees, world.futures);
       for (int i = 0; i < awaitsBefore; i++) {
         world.complete(1);
         loop.stop();
@@ -112,7 +113,7 @@ class LeakTest {
   @CsvSource({"all_of_a_coroutine_that_is_done", "all_of_a_coroutine_that_failed"})
   void done_coroutine_does_not_keep(String name) {
     World world = new World();
-    Future<Integer> done = WovenTarget.call(name, world.sees, world.futures);
+    Future<Integer> done = TARGET.call(name, world.sees, world.futures);
     world.complete(1);
 
     assertTrue(done.isDone());
@@ -131,7 +132,7 @@ class LeakTest {
   })
   void suspended_coroutine_keeps_what_it_needs(String name, int result) {
     World world = new World();
-    Future<Integer> suspended = WovenTarget.call(name, world.sees, world.futures);
+    Future<Integer> suspended = TARGET.call(name, world.sees, world.futures);
 
     assertFalse(world.isCollectedWithin(FEW));
     world.complete(1);
@@ -143,7 +144,7 @@ class LeakTest {
   void suspended_coroutine_does_not_keep_an_awaited_value() {
     World world = new World();
     Future<Integer> suspended =
-        WovenTarget.call("awaited_value_that_was_used", world.sees, world.futures);
+        TARGET.call("awaited_value_that_was_used", world.sees, world.futures);
     completeWithValue(world);
 
     assertFalse(suspended.isDone());
@@ -162,7 +163,7 @@ class LeakTest {
   void suspended_coroutine_does_not_keep_a_future_that_it_awaited_before() {
     World world = new World();
     Future<Integer> suspended =
-        WovenTarget.call("value_of_the_last_iteration", (Consumer<Object>) v -> {}, world.futures);
+        TARGET.call("value_of_the_last_iteration", (Consumer<Object>) v -> {}, world.futures);
     world.sees.accept(world.pending.peek());
     world.complete(1);
 
@@ -174,7 +175,7 @@ class LeakTest {
   @Test
   void suspended_coroutine_that_nobody_refers_to_is_collected() {
     World world = new World();
-    world.sees.accept(WovenTarget.call("endless", world.futures));
+    world.sees.accept(TARGET.call("endless", world.futures));
     world.pending.clear();
 
     assertTrue(world.isCollected());

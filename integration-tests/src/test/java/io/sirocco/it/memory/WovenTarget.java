@@ -11,27 +11,28 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** The coroutines of {@code MemoryTarget}, woven, without debug information and without a harness. */
+/** The static methods of a target, woven, without debug information and without a harness. */
 final class WovenTarget {
-  private static final Class<?> WOVEN = load();
+  private final Class<?> woven;
 
-  private WovenTarget() {}
+  WovenTarget(String name) {
+    woven = load(name);
+  }
 
-  private static Class<?> load() {
-    Path source = Path.of("src/main/java/io/sirocco/it/java8/MemoryTarget.java");
+  private static Class<?> load(String name) {
+    Path source = Path.of("src/main/java/io/sirocco/it/java8/" + name + ".java");
     ClassFiles compiled = new JavaCompilation(ToolProvider.getSystemJavaCompiler(), 17)
         .files(List.of(source), "-g:none");
     try {
-      return new TargetLoader(Weaving.weave(compiled))
-          .loadClass("io.sirocco.it.java8.MemoryTarget");
+      return new TargetLoader(Weaving.weave(compiled)).loadClass("io.sirocco.it.java8." + name);
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
   }
 
   @SuppressWarnings("unchecked") // all of them return futures of numbers
-  static Future<Integer> call(String name, Object... arguments) {
-    Method method = Stream.of(WOVEN.getDeclaredMethods())
+  Future<Integer> call(String name, Object... arguments) {
+    Method method = Stream.of(woven.getDeclaredMethods())
         .filter(m -> m.getName().equals(name))
         .findFirst()
         .orElseThrow();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
@@ -89,6 +90,18 @@ public final class FlowGraph {
   /** First blocks of the handlers that protect this block. */
   public int[] handlers(int block) {
     return handlers[block];
+  }
+
+  /** Blocks that may run after this one, with and without an exception; some may be there twice. */
+  public IntStream after(int block) {
+    return IntStream.concat(Arrays.stream(successors[block]), Arrays.stream(handlers[block]));
+  }
+
+  /** Indices of the instructions of some blocks. */
+  public BitSet instructions(BitSet blocks) {
+    BitSet instructions = new BitSet();
+    blocks.stream().forEach(block -> instructions.set(start(block), end(block)));
+    return instructions;
   }
 
   /** Number of edges that leave a block, of both kinds. */

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Cycles with more than one entry (irreducible control flow, which Java compilers do not write)
  * are not loops here: nothing is lost by jumping into them.
  */
-final class LoopNest {
+public final class LoopNest {
   private final FlowGraph flow;
   private final DepthFirstTree tree;
   private final BitSet headers = new BitSet(); // blocks that a loop begins with
@@ -42,6 +42,15 @@ final class LoopNest {
     }
     Collections.reverse(result);
     return result;
+  }
+
+  /** Whether a block is in the loop with this header. */
+  public boolean isInside(int block, int header) {
+    int around = headers.get(block) ? block : outerHeader[block];
+    while (around >= 0 && around != header) {
+      around = outerHeader[around];
+    }
+    return around == header;
   }
 
   /**

@@ -12,6 +12,8 @@ import org.objectweb.asm.tree.LabelNode;
  * @param owner the class that declares it
  * @param coroutine the method
  * @param flow its basic blocks
+ * @param loops its loops
+ * @param types the verifier's types in it
  * @param points its suspension points, in instruction order
  * @param deferredSites labels of the {@code NEW} instructions whose object is uninitialised at some
  *     await or at the header of a loop around one: it cannot be carried over a suspension
@@ -22,6 +24,8 @@ public record MethodAnalysis(
     ClassNode owner,
     CoroutineMethod coroutine,
     FlowGraph flow,
+    LoopNest loops,
+    TypeFlow types,
     List<SuspensionPoint> points,
     Set<LabelNode> deferredSites,
     List<Construction> constructions,

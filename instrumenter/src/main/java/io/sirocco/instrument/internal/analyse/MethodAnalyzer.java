@@ -29,6 +29,7 @@ public final class MethodAnalyzer {
   private final CoroutineMethod coroutine;
   private final MethodNode method;
   private final FlowGraph flow;
+  private final LoopNest nest;
   private final TypeFlow typeFlow;
   private final int[] lines; // by index of the instruction
   private final Consumer<Diagnostic> diagnostics;
@@ -40,6 +41,7 @@ public final class MethodAnalyzer {
     this.method = coroutine.method();
     this.diagnostics = diagnostics;
     this.flow = FlowGraph.of(method, new HashSet<>(coroutine.awaits()));
+    this.nest = LoopNest.of(flow);
     this.typeFlow = new TypeFlow(owner.name, method);
     this.lines = Lines.ofAll(method);
   }
@@ -69,7 +71,15 @@ public final class MethodAnalyzer {
     Set<LabelNode> deferred = deferredSites(points);
     reportLooksAt(deferred);
     return new MethodAnalysis(
-        owner, coroutine, flow, points, deferred, constructions(deferred), losesThis());
+        owner,
+        coroutine,
+        flow,
+        nest,
+        typeFlow,
+        points,
+        deferred,
+        constructions(deferred),
+        losesThis());
   }
 
   private void reportHeldMonitors() {
@@ -86,7 +96,6 @@ public final class MethodAnalyzer {
 
   private List<SuspensionPoint> suspensionPoints(Map<AbstractInsnNode, StackMap> types) {
     Liveness liveness = Liveness.of(method, flow);
-    LoopNest nest = LoopNest.of(flow);
     Map<Integer, Loop> loops = new HashMap<>(); // by header block
     List<SuspensionPoint> points = new ArrayList<>();
     for (MethodInsnNode await : coroutine.awaits()) {

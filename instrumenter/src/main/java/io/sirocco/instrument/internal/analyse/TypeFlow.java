@@ -24,7 +24,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * paths meet (JVMS 4.10.1), so nothing is merged, no class hierarchy is needed, and the result is
  * exactly what the JVM's verifier will assume.
  */
-final class TypeFlow {
+public final class TypeFlow {
   private final String owner;
   private final MethodNode method;
   private final Map<Label, LabelNode> nodeOf = new IdentityHashMap<>();
@@ -67,7 +67,7 @@ final class TypeFlow {
    *
    * @return by instruction; an instruction is missing if it is dead code without a stack map
    */
-  Map<AbstractInsnNode, StackMap> before(Predicate<AbstractInsnNode> wanted) {
+  public Map<AbstractInsnNode, StackMap> before(Predicate<AbstractInsnNode> wanted) {
     Walk walk = new Walk();
     Map<AbstractInsnNode, StackMap> result = new HashMap<>();
     for (AbstractInsnNode insn : method.instructions) {

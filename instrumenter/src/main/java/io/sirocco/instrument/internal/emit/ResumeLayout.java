@@ -28,6 +28,7 @@ final class ResumeLayout {
   private final int ownIndex; // of the first own local
   private final int firstFree;
   private final Map<LabelNode, LabelNode> copyOf = new IdentityHashMap<>();
+  private final Map<AbstractInsnNode, LabelNode> landing = new IdentityHashMap<>();
   private final Map<PointPlan, LabelNode> takeLabel = new IdentityHashMap<>();
 
   ResumeLayout(CoroutinePlan plan) {
@@ -41,6 +42,7 @@ final class ResumeLayout {
         copyOf.put(label, new LabelNode());
       }
     }
+    plan.body().landings().forEach(start -> landing.put(start, new LabelNode()));
     plan.points().forEach(point -> takeLabel.put(point, new LabelNode()));
   }
 
@@ -81,17 +83,17 @@ final class ResumeLayout {
     return localIndex < ownIndex ? localIndex : localIndex + OWN_LOCALS;
   }
 
-  /** The copy of a label. */
+  /** The label in the copy that has all of the body. */
   LabelNode copy(LabelNode original) {
     return copyOf.get(original);
   }
 
-  /** The copies of all labels, as ASM's {@code clone} wants them. */
-  Map<LabelNode, LabelNode> copies() {
-    return copyOf;
+  /** Where the rest of an iteration goes on that falls into a block; null if none falls into this one. */
+  LabelNode landing(AbstractInsnNode start) {
+    return landing.get(start);
   }
 
-  /** Where the value of an await is taken, after a resumption and without one. */
+  /** Where the value of an await is taken after a resumption. */
   LabelNode take(PointPlan point) {
     return takeLabel.get(point);
   }
@@ -111,11 +113,6 @@ final class ResumeLayout {
     if (original.locals().size() > ownIndex) {
       locals.addAll(original.locals().subList(ownIndex, original.locals().size()));
     }
-    return new StackMap(locals, original.stack()).map(this::copied);
-  }
-
-  /** The copy's label for an object that is uninitialised and is not carried over a suspension. */
-  private Object copied(Object type) {
-    return type instanceof LabelNode site ? copyOf.getOrDefault(site, site) : type;
+    return new StackMap(locals, original.stack());
   }
 }

@@ -19,8 +19,9 @@ import org.objectweb.asm.tree.LabelNode;
 /**
  * The way from the entry of the resume method to the suspension point where the coroutine goes on.
  *
- * <p>It never leads into the middle of a loop: the JIT compilers give up on loops with two entries. It
- * restores what the loop's header wants, enters through the header, and branches from there; nested
+ * <p>It never leads into the middle of a loop: the JIT compilers give up on loops with two entries. A
+ * point whose loop is peeled is entered in a copy outside of that loop. For the other loops around it, the
+ * way restores what the loop's header wants, enters through the header, and branches from there; nested
  * loops are entered one after the other. The local {@code state} is the number of the point until it is
  * reached, and zero everywhere else.
  */
@@ -47,7 +48,7 @@ final class ResumptionCode {
     this.layout = layout;
     this.restore = new RestoreCode(plan, layout);
     for (PointPlan point : plan.points()) {
-      for (Loop loop : point.point().loops()) {
+      for (Loop loop : point.way()) {
         redispatchAt
             .computeIfAbsent(loop.header(), header -> new Redispatch(loop))
             .points
@@ -89,7 +90,7 @@ final class ResumptionCode {
         .getField(GeneratedNames.FRAME, GeneratedNames.STATE, "I");
     emitSwitch(code, plan.points(), unknown, point -> {
       code.frame(nothingRestored).line(point.point().line());
-      List<Loop> loops = point.point().loops();
+      List<Loop> loops = point.way();
       if (loops.isEmpty()) {
         restore.enterPoint(code, point, StackMap.EMPTY);
       } else {
@@ -144,7 +145,7 @@ final class ResumptionCode {
   }
 
   private void enterFromHeader(Code behind, Loop loop, PointPlan point, StackMap now) {
-    List<Loop> loops = point.point().loops();
+    List<Loop> loops = point.way();
     int next = loops.indexOf(loop) + 1;
     if (next == loops.size()) {
       behind.op(Opcodes.ICONST_0).variable(Opcodes.ISTORE, layout.stateIndex());

@@ -153,7 +153,7 @@ final class SharedDispatch {
 
   /** The next loop to enter on the way to a point, or null. */
   private Loop next(PointPlan point) {
-    List<Loop> loops = point.point().loops();
+    List<Loop> loops = point.way();
     int index = loops.indexOf(level) + 1;
     return index == loops.size() ? null : loops.get(index);
   }

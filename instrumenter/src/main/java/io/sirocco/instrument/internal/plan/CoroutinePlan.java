@@ -1,5 +1,6 @@
 package io.sirocco.instrument.internal.plan;
 
+import io.sirocco.instrument.internal.analyse.Loop;
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.analyse.SuspensionPoint;
@@ -19,6 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
  * All choices about one coroutine: names, fields, and what is stored, restored and cleared where.
  *
  * @param analysis the facts they rest on
+ * @param number of the coroutine in its class, from 0
  * @param frameClass internal name of the frame class
  * @param resumeMethod name of the resume method
  * @param startMethod name of the method that has the body, if that is not the method itself
@@ -34,6 +36,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public record CoroutinePlan(
     MethodAnalysis analysis,
+    int number,
     String frameClass,
     String resumeMethod,
     String startMethod,
@@ -53,42 +56,37 @@ public record CoroutinePlan(
    * @param number of the coroutine in its class, from 0
    */
   public static CoroutinePlan of(MethodAnalysis analysis, int number) {
+    long restored = analysis.points().stream()
+        .mapToLong(point -> point.liveLocals().cardinality())
+        .sum();
+    return of(analysis, number, restored > MAX_RESTORED);
+  }
+
+  private static CoroutinePlan of(MethodAnalysis analysis, int number, boolean isSmall) {
     MethodNode method = analysis.coroutine().method();
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
     boolean resumeIsStatic = isStatic || analysis.losesThis() || !alwaysNeedsThis(analysis);
     List<SuspensionPoint> withoutReceiver =
         analysis.points().stream().map(p -> resumeIsStatic ? p : withoutThis(p)).toList();
     SpillAllocator allocator = new SpillAllocator(withoutReceiver);
+    ResumedBody body = ResumedBody.of(analysis, isSmall ? List.of() : LoopPeeling.of(analysis));
     return new CoroutinePlan(
         analysis,
+        number,
         GeneratedNames.frameClass(analysis.owner().name, method.name, number),
         GeneratedNames.resumeMethod(method.name, number),
         GeneratedNames.startMethod(method.name, number),
         !analysis.coroutine().kind().isLazy() && analysis.coroutine().changesContext(),
         resumeIsStatic,
         List.copyOf(allocator.fields()),
-        pointPlans(analysis, withoutReceiver, allocator),
-        ResumedBody.of(analysis),
-        restored(withoutReceiver) > MAX_RESTORED);
+        pointPlans(analysis, body, withoutReceiver, allocator),
+        body,
+        isSmall);
   }
 
   /** The same with less code, for when it has turned out to be too large. */
   public CoroutinePlan smaller() {
-    return new CoroutinePlan(
-        analysis,
-        frameClass,
-        resumeMethod,
-        startMethod,
-        hasOwnContext,
-        resumeIsStatic,
-        fields,
-        points,
-        body,
-        true);
-  }
-
-  private static long restored(List<SuspensionPoint> points) {
-    return points.stream().mapToLong(point -> point.liveLocals().cardinality()).sum();
+    return of(analysis, number, true);
   }
 
   private static boolean alwaysNeedsThis(MethodAnalysis analysis) {
@@ -110,7 +108,10 @@ public record CoroutinePlan(
   }
 
   private static List<PointPlan> pointPlans(
-      MethodAnalysis analysis, List<SuspensionPoint> points, SpillAllocator allocator) {
+      MethodAnalysis analysis,
+      ResumedBody body,
+      List<SuspensionPoint> points,
+      SpillAllocator allocator) {
     List<List<Spill>> spills = points.stream().map(allocator::spills).toList();
     FrameContents contents = new FrameContents(
         analysis.coroutine().method().instructions,
@@ -125,12 +126,18 @@ public record CoroutinePlan(
       plans.add(new PointPlan(
           point,
           point.types().map(deferred(analysis)),
+          way(point, body),
           at(Place.OPERAND, values),
           at(Place.LOCAL, values),
           contents.dirty(point, values),
           contents.dead(point)));
     }
     return List.copyOf(plans);
+  }
+
+  private static List<Loop> way(SuspensionPoint point, ResumedBody body) {
+    List<Loop> loops = point.loops();
+    return body.isPeeled(point.call()) ? loops.subList(0, loops.size() - 1) : loops;
   }
 
   private static SortedMap<Integer, Spill> at(Place place, List<Spill> spills) {

@@ -2,83 +2,71 @@ package io.sirocco.instrument.internal.plan;
 
 import io.sirocco.instrument.internal.analyse.FlowGraph;
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
+import io.sirocco.instrument.internal.analyse.StackMap;
 import io.sirocco.instrument.internal.analyse.SuspensionPoint;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LocalVariableNode;
-import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * The part of a body that can run after a suspension; all that the resume method copies.
+ * What can run after a suspension; all that the resume method copies.
  *
- * @param kept indices of the instructions, with their lines and stack maps; an await is among them
- *     only if it can be reached without being resumed there
- * @param ranges rows of the exception table that protect something kept
- * @param variables rows of the local-variable table that cover something kept
+ * @param main the body from the awaits on; loops around them as a whole
+ * @param iterations of loops that are not entered in the middle: what is left of the iteration that was
+ *     suspended. It goes on in {@code main}
  */
-public record ResumedBody(
-    BitSet kept, List<TryCatchBlockNode> ranges, List<LocalVariableNode> variables) {
+public record ResumedBody(BodyPart main, List<PeeledIteration> iterations) {
 
-  static ResumedBody of(MethodAnalysis analysis) {
-    MethodNode method = analysis.coroutine().method();
+  static ResumedBody of(MethodAnalysis analysis, List<PeeledIteration> iterations) {
     FlowGraph flow = analysis.flow();
-    BitSet blocks = flow.reachableFrom(blocksAfterAwaits(analysis));
-    BitSet kept = new BitSet();
-    blocks.stream().forEach(block -> kept.set(flow.start(block), flow.end(block)));
-    Coverage coverage = new Coverage(method.instructions, kept, analysis.points());
-    return new ResumedBody(
-        kept,
-        method.tryCatchBlocks.stream()
-            // A handler that is not reachable stands behind a row that catches everything.
-            .filter(row -> blocks.get(flow.blockOf(row.handler)))
-            .filter(row -> coverage.hasCode(row.start, row.end))
-            .toList(),
-        method.localVariables == null
-            ? List.of()
-            : method.localVariables.stream()
-                .filter(row -> coverage.hasCode(row.start, row.end))
-                .toList());
-  }
-
-  private static BitSet blocksAfterAwaits(MethodAnalysis analysis) {
-    FlowGraph flow = analysis.flow();
-    BitSet blocks = new BitSet();
+    BitSet first = new BitSet();
+    iterations.forEach(iteration -> first.or(iteration.exits()));
+    List<MethodInsnNode> entered = new ArrayList<>();
     for (SuspensionPoint point : analysis.points()) {
-      int block = flow.blockOf(point.call());
-      for (int[] targets : new int[][] {flow.successors(block), flow.handlers(block)}) {
-        for (int target : targets) {
-          blocks.set(target);
-        }
+      if (iterations.stream().noneMatch(iteration -> iteration.part().enters(point.call()))) {
+        entered.add(point.call());
+        flow.after(flow.blockOf(point.call())).forEach(first::set);
       }
     }
-    return blocks;
+    BitSet blocks = flow.reachableFrom(first);
+    BodyPart main = BodyPart.of(
+        analysis.coroutine().method(),
+        flow.instructions(blocks),
+        entered,
+        handler -> blocks.get(flow.blockOf(handler)));
+    return new ResumedBody(main, iterations);
   }
 
-  /** Answers whether the copy has an instruction between two labels of the original. */
-  private static final class Coverage {
-    private final InsnList insns;
-    private final int[] codeBefore; // by instruction index: instructions of the copy before it
+  /** All copies, {@link #main} first. */
+  public List<BodyPart> parts() {
+    List<BodyPart> parts = new ArrayList<>(List.of(main));
+    iterations.forEach(iteration -> parts.add(iteration.part()));
+    return parts;
+  }
 
-    Coverage(InsnList insns, BitSet kept, List<SuspensionPoint> points) {
-      this.insns = insns;
-      this.codeBefore = new int[insns.size() + 1];
-      Set<AbstractInsnNode> awaits = new HashSet<>();
-      points.forEach(point -> awaits.add(point.call()));
-      for (int i = 0; i < insns.size(); i++) {
-        AbstractInsnNode insn = insns.get(i);
-        boolean isCode = insn.getOpcode() >= 0 && kept.get(i) || awaits.contains(insn);
-        codeBefore[i + 1] = codeBefore[i] + (isCode ? 1 : 0);
-      }
-    }
+  /** First instructions of the blocks of {@link #main} that an iteration falls into. */
+  public Set<AbstractInsnNode> landings() {
+    Set<AbstractInsnNode> starts = Collections.newSetFromMap(new IdentityHashMap<>());
+    iterations.forEach(iteration -> starts.addAll(iteration.landings().keySet()));
+    return starts;
+  }
 
-    boolean hasCode(LabelNode start, LabelNode end) {
-      return codeBefore[insns.indexOf(end)] > codeBefore[insns.indexOf(start)];
-    }
+  /** The types at one of the {@link #landings}, if the class file has no stack map there. */
+  public Optional<StackMap> landing(AbstractInsnNode start) {
+    return iterations.stream()
+        .flatMap(iteration -> Optional.ofNullable(iteration.landings().get(start)).stream())
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Whether an await is left out of the loops that a resumption enters: it goes on in an iteration. */
+  boolean isPeeled(MethodInsnNode await) {
+    return !main.enters(await);
   }
 }

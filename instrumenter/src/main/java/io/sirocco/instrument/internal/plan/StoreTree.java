@@ -141,7 +141,7 @@ public final class StoreTree {
    */
   public static StoreTree again(CoroutinePlan plan) {
     InsnList insns = plan.analysis().coroutine().method().instructions;
-    BitSet kept = plan.body().kept();
+    BitSet kept = plan.body().main().kept();
     List<PointPlan> reached = plan.points().stream()
         .filter(point -> kept.get(insns.indexOf(point.point().call())))
         .toList();

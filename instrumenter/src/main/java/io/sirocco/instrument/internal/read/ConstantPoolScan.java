@@ -21,23 +21,23 @@ public final class ConstantPoolScan {
 
   private ConstantPoolScan() {}
 
-  /** Says what a {@code CONSTANT_Utf8_info} is looked at for, by the place of its text. */
-  @FunctionalInterface
-  private interface TextTest {
-    boolean test(byte[] classFile, int start, int length);
+  /** What is looked for. No lambda expressions: the agent scans while the JVM starts. */
+  private enum Wanted {
+    COROUTINES,
+    RUNTIME
   }
 
   /** Whether the pool mentions the annotation of coroutines or the class that declares await. */
   public static boolean mentionsCoroutines(byte[] classFile) {
-    return hasText(classFile, ConstantPoolScan::isOurs);
+    return hasText(classFile, Wanted.COROUTINES);
   }
 
   /** Whether the pool mentions anything of the runtime, also inside of descriptors. */
   public static boolean mentionsRuntime(byte[] classFile) {
-    return hasText(classFile, (bytes, start, length) -> contains(bytes, start, length, RUNTIME));
+    return hasText(classFile, Wanted.RUNTIME);
   }
 
-  private static boolean hasText(byte[] classFile, TextTest test) {
+  private static boolean hasText(byte[] classFile, Wanted wanted) {
     if (classFile.length < FIRST_CONSTANT) {
       return true;
     }
@@ -50,7 +50,8 @@ public final class ConstantPoolScan {
       int tag = classFile[offset];
       if (tag == 1) {
         int length = unsignedShort(classFile, offset + 1);
-        if (offset + 3 + length <= classFile.length && test.test(classFile, offset + 3, length)) {
+        if (offset + 3 + length <= classFile.length
+            && isText(wanted, classFile, offset + 3, length)) {
           return true;
         }
       }
@@ -66,9 +67,11 @@ public final class ConstantPoolScan {
     return false;
   }
 
-  private static boolean isOurs(byte[] classFile, int start, int length) {
-    return equals(classFile, start, length, ANNOTATION)
-        || equals(classFile, start, length, AWAIT_OWNER);
+  private static boolean isText(Wanted wanted, byte[] classFile, int start, int length) {
+    return wanted == Wanted.RUNTIME
+        ? contains(classFile, start, length, RUNTIME)
+        : equals(classFile, start, length, ANNOTATION)
+            || equals(classFile, start, length, AWAIT_OWNER);
   }
 
   private static boolean contains(byte[] classFile, int start, int length, byte[] part) {

@@ -8,6 +8,7 @@ import io.sirocco.instrument.fixture.MethodBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.LdcInsnNode;
 
 /** Local 0 is the future; the others are what is kept. */
 class FrameContentsTest {
@@ -256,6 +257,50 @@ class FrameContentsTest {
 
     assertEquals("[Ljava/lang/String;]", clearedAt(2, code));
     assertEquals("[Ljava/lang/Integer;, Ljava/lang/String;]", clearedAt(3, code));
+  }
+
+  @Test
+  void reference_that_only_the_later_of_two_paths_keeps_is_cleared_where_they_meet() {
+    MethodBuilder code = method("(Lio/sirocco/Future;I)V")
+        .awaitLocal(0)
+        .variable(Opcodes.ILOAD, 1)
+        .jump(Opcodes.IFNE, "meet")
+        .add(new LdcInsnNode("kept"))
+        .variable(Opcodes.ASTORE, 2)
+        .awaitLocal(0)
+        .variable(Opcodes.ALOAD, 2)
+        .op(Opcodes.POP)
+        .mark("meet")
+        .awaitLocal(0)
+        .op(Opcodes.RETURN);
+
+    assertEquals("[Ljava/lang/String;]", clearedAt(3, code));
+  }
+
+  @Test
+  void value_that_changed_between_two_ranges_is_dirty_in_their_handler() {
+    MethodBuilder code = method("(Lio/sirocco/Future;I)V")
+        .mark("first")
+        .variable(Opcodes.ALOAD, 0)
+        .await()
+        .mark("end of first")
+        .op(Opcodes.POP)
+        .increment(1)
+        .mark("second")
+        .op(Opcodes.ICONST_0)
+        .op(Opcodes.POP)
+        .mark("end of second")
+        .op(Opcodes.RETURN)
+        .mark("handler")
+        .op(Opcodes.POP)
+        .awaitLocal(0)
+        .variable(Opcodes.ILOAD, 1)
+        .op(Opcodes.POP)
+        .op(Opcodes.RETURN)
+        .range("first", "end of first", "handler", null)
+        .range("second", "end of second", "handler", null);
+
+    assertEquals("[1]", storedAt(2, code));
   }
 
   /** Indices of the locals that a suspended coroutine stores when it suspends at a point again. */

@@ -108,7 +108,7 @@ class ResumedBodyTest {
     code.op(Opcodes.RETURN);
     Coroutine coroutine = Coroutine.of(code);
 
-    ResumedBody body = CoroutinePlan.of(coroutine.analysis(), 0).body();
+    BodyPart body = CoroutinePlan.of(coroutine.analysis(), 0).body().main();
 
     List<AbstractInsnNode> awaits = List.copyOf(coroutine.coroutine(null).awaits());
     assertEquals(false, isKept(awaits.get(0), coroutine, body));
@@ -127,7 +127,7 @@ class ResumedBodyTest {
     method.localVariables =
         List.of(variable("gone", start, beforeAwait), variable("future", start, end));
 
-    ResumedBody body = CoroutinePlan.of(coroutine.analysis(), 0).body();
+    BodyPart body = CoroutinePlan.of(coroutine.analysis(), 0).body().main();
 
     assertEquals(List.of("future"), body.variables().stream().map(v -> v.name).toList());
   }
@@ -146,14 +146,14 @@ class ResumedBodyTest {
     return code.add(new IntInsnNode(Opcodes.BIPUSH, number)).op(Opcodes.POP);
   }
 
-  private static ResumedBody body(MethodBuilder code) {
-    return CoroutinePlan.of(Coroutine.of(code).analysis(), 0).body();
+  private static BodyPart body(MethodBuilder code) {
+    return CoroutinePlan.of(Coroutine.of(code).analysis(), 0).body().main();
   }
 
   /** The numbers that the kept part pushes. */
   private static List<Integer> kept(MethodBuilder code) {
     Coroutine coroutine = Coroutine.of(code);
-    ResumedBody body = CoroutinePlan.of(coroutine.analysis(), 0).body();
+    BodyPart body = CoroutinePlan.of(coroutine.analysis(), 0).body().main();
     return body.kept().stream()
         .mapToObj(coroutine.method().instructions::get)
         .filter(insn -> insn.getOpcode() == Opcodes.BIPUSH)
@@ -161,7 +161,7 @@ class ResumedBodyTest {
         .toList();
   }
 
-  private static boolean isKept(AbstractInsnNode insn, Coroutine coroutine, ResumedBody body) {
+  private static boolean isKept(AbstractInsnNode insn, Coroutine coroutine, BodyPart body) {
     return body.kept().get(coroutine.method().instructions.indexOf(insn));
   }
 }

@@ -118,7 +118,7 @@ final class BodyMaker implements Opcodes {
       case 10 -> assembler.allocate(choices.of(List.of(Types.BUILDER, Types.CELL, Types.BOOM)));
       case 11 -> construct();
       case 12 -> increment();
-      case 13 -> calls.make(assembler, values);
+      case 13 -> call();
       case 14 -> {
         if (!assembler.now().locals().isEmpty()) {
           load();
@@ -132,6 +132,11 @@ final class BodyMaker implements Opcodes {
   // ---- statements -----------------------------------------------------------------------------
 
   private void awaitTop() {
+    if (head.isGenerator() && choices.below(2) != 0) {
+      values.push(Types.OBJECT, 1);
+      assembler.call(INVOKESTATIC, "io/sirocco/Coroutines", "emit", "(Ljava/lang/Object;)V");
+      return;
+    }
     List<Object> stack = assembler.now().stack();
     if (stack.isEmpty() || !Types.isReference(assembler.now().top())) {
       values.push(Types.STRING, 1);
@@ -140,6 +145,14 @@ final class BodyMaker implements Opcodes {
       values.await("L" + assembler.now().top() + ";");
     } else {
       values.awaitTop();
+    }
+  }
+
+  private void call() {
+    calls.make(assembler, values);
+    List<Object> stack = assembler.now().stack();
+    if (!stack.isEmpty() && Types.isFuture(assembler.now().top()) && choices.below(2) != 0) {
+      store();
     }
   }
 
@@ -307,6 +320,19 @@ final class BodyMaker implements Opcodes {
     assembler.popTo(0);
     if (head.isVoid()) {
       assembler.leave(RETURN);
+      return;
+    }
+    if (head.isGenerator()) {
+      assembler.perform(new Operation(
+          List.of(),
+          List.of("iterator"),
+          code -> code.visitMethodInsn(
+              INVOKESTATIC,
+              "io/sirocco/AsyncIterator",
+              "empty",
+              "()Lio/sirocco/AsyncIterator;",
+              true)));
+      assembler.leave(ARETURN);
       return;
     }
     if (mayFail) {

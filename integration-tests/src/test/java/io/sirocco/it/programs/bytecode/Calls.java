@@ -8,6 +8,8 @@ import org.objectweb.asm.Type;
 
 /** Calls the coroutines of a program, and awaits them at once, or later, or never. */
 final class Calls implements Opcodes {
+  private static final String ITERATOR = "io/sirocco/AsyncIterator";
+
   private final Choices choices;
   private final List<Head> callees;
   private final boolean isConcurrent;
@@ -36,7 +38,9 @@ final class Calls implements Opcodes {
     } else {
       call(callee, assembler);
     }
-    if (!callee.isVoid()) {
+    if (callee.isGenerator()) {
+      takeElements(assembler, values);
+    } else if (!callee.isVoid()) {
       use(callee.kind(), assembler, values);
     }
   }
@@ -104,6 +108,28 @@ final class Calls implements Opcodes {
           + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
           + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
       false);
+
+  /** Awaits some elements of the iterator on the stack, shows them, and closes it. */
+  private void takeElements(Assembler assembler, Values values) {
+    assembler.take();
+    assembler.give(ITERATOR);
+    for (int i = choices.below(4); i > 0; i--) {
+      assembler.move(DUP);
+      assembler.move(DUP);
+      assembler.call(INVOKEINTERFACE, ITERATOR, "advance", "()Lio/sirocco/Future;");
+      values.await("Lio/sirocco/Future;");
+      assembler.call(
+          INVOKESTATIC,
+          "io/sirocco/it/programs/Pieces",
+          "element",
+          "(Lio/sirocco/AsyncIterator;Ljava/lang/Object;)Ljava/lang/Object;");
+      assembler.call(
+          INVOKESTATIC, "io/sirocco/it/programs/Pieces", "show", "(Ljava/lang/Object;)V");
+    }
+    assembler.call(INVOKEINTERFACE, ITERATOR, "close", "()Lio/sirocco/Future;");
+    values.await("Lio/sirocco/Future;");
+    assembler.pop();
+  }
 
   /** Awaits the future on the stack, or drops it, or leaves it there. */
   private void use(String kind, Assembler assembler, Values values) {

@@ -26,6 +26,7 @@ final class ClassMaker implements Opcodes {
       "Lio/sirocco/Awaitable;",
       "Ljava/util/concurrent/CompletionStage;",
       "Ljava/util/concurrent/CompletableFuture;",
+      "Lio/sirocco/AsyncIterator;",
       "V");
 
   private final Choices choices;

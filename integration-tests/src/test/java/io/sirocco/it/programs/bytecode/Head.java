@@ -9,13 +9,17 @@ import org.objectweb.asm.Type;
 /**
  * The head of a coroutine.
  *
- * @param kind descriptor of the future that it returns, or of {@code void}
+ * @param kind descriptor of the future or iterator that it returns, or of {@code void}
  * @param parameterTypes without the receiver
  */
 record Head(Home home, String name, String kind, List<Object> parameterTypes) {
 
   boolean isVoid() {
     return kind.equals("V");
+  }
+
+  boolean isGenerator() {
+    return kind.equals("Lio/sirocco/AsyncIterator;");
   }
 
   /** Types by local, at the start of the body. */

@@ -54,6 +54,7 @@ class ReachedShapesTest implements Opcodes {
     RECEIVER_OVERWRITTEN,
     DEAD_CODE,
     VOID_COROUTINE,
+    EMIT_WITH_OPERANDS,
     STARTED_COROUTINE_IN_A_LOCAL_AT_AN_AWAIT,
     STARTED_COROUTINE_ON_THE_STACK_AT_AN_AWAIT,
     STARTED_COROUTINE_DROPPED
@@ -173,6 +174,10 @@ class ReachedShapesTest implements Opcodes {
       if (types.stack != null) {
         if (insn instanceof MethodInsnNode call && call.name.equals("await")) {
           found.addAll(shapesAtAwait(types));
+        } else if (insn instanceof MethodInsnNode call
+            && call.name.equals("emit")
+            && types.stack.size() > 1) {
+          found.add(Shape.EMIT_WITH_OPERANDS);
         } else if (insn.getOpcode() == POP && isCallOfCoroutine(insn.getPrevious())) {
           found.add(Shape.STARTED_COROUTINE_DROPPED);
         } else if (insn instanceof JumpInsnNode jump && above.contains(jump.label)) {

@@ -37,6 +37,7 @@ final class Callbacks {
 
   private final IOLoop loop;
   private volatile Consumer<? super Throwable> exceptionHandler = Callbacks::log;
+  private volatile boolean reportsCancellations;
 
   /** Runs a {@link Callable} and watches what it returns. */
   final Task callable = new Task() {
@@ -93,9 +94,13 @@ final class Callbacks {
     exceptionHandler = handler;
   }
 
-  /** Tells the exception handler; a cancellation is nobody's failure. */
+  void reportCancellations(boolean reported) {
+    reportsCancellations = reported;
+  }
+
+  /** Tells the exception handler; a cancellation is nobody's failure, unless somebody says so. */
   void report(Throwable exception) {
-    if (exception instanceof CancellationException) {
+    if (exception instanceof CancellationException && !reportsCancellations) {
       return;
     }
     try {

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  * <p>A future that has failed and is collected before anybody has asked for its exception is logged as
  * the error "Future exception was never retrieved", once. Asking is {@link #result}, {@link #exception},
  * {@code await}, blocking, every conversion to a stage of the JDK, and all that of a future that ended
- * with the same failure: of a coroutine that returned this one, a combinator, or a chained future.
+ * with the same failure: of a coroutine that returned this one, a combinator, or a chained future. The
+ * {@link System.Logger} is {@code io.sirocco.unretrieved}; set its level to OFF to hear nothing of them.
  *
  * <p>One word holds all its state, which makes a pending future 16 bytes:
  *

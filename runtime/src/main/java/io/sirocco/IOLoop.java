@@ -337,13 +337,17 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * The channel becomes non-blocking.
    *
    * @param ops what the handler waits for: bits of {@link SelectionKey}
-   * @throws IllegalArgumentException if the channel has a handler, or cannot do {@code ops}
+   * @throws IllegalArgumentException if the channel has a handler, or somebody waits for it to be
+   *     {@linkplain #ready ready}, or it cannot do {@code ops}
    * @throws java.io.UncheckedIOException if the channel is closed
+   * @throws IllegalStateException if the loop is closed
    */
   public void addHandler(SelectableChannel channel, ChannelHandler handler, int ops) {
     Objects.requireNonNull(handler, "handler");
     checkThread();
-    if (poller.keyOf(channel) != null) {
+    checkOpen();
+    SelectionKey key = poller.keyOf(channel);
+    if (key != null && !(key.attachment() instanceof AwaitedChannel awaited && awaited.isIdle())) {
       throw new IllegalArgumentException("channel added twice: " + channel);
     }
     poller.register(channel, ops, inPresentContext(new WatchedChannel(channel, handler)));
@@ -358,19 +362,65 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   public void updateHandler(SelectableChannel channel, int ops) {
     checkThread();
     SelectionKey key = poller.keyOf(channel);
-    if (key == null) {
+    if (key == null || key.attachment() instanceof AwaitedChannel) {
       throw new IllegalArgumentException("channel has no handler: " + channel);
     }
     key.interestOps(ops);
   }
 
-  /** Removes the handler of a channel, which may be closed; does nothing if there is none. */
+  /**
+   * Removes the handler of a channel, which may be closed; does nothing if there is none. Who waits for
+   * the channel to be {@linkplain #ready ready} is cancelled.
+   */
   public void removeHandler(SelectableChannel channel) {
     checkThread();
     SelectionKey key = poller.keyOf(channel);
-    if (key != null) {
-      key.cancel();
+    if (key == null) {
+      return;
     }
+    key.cancel();
+    if (key.attachment() instanceof AwaitedChannel awaited) {
+      awaited.cancel();
+    }
+  }
+
+  /**
+   * Waits until a channel is ready, once: {@code await(loop.ready(channel, OP_READ))}. The channel becomes
+   * non-blocking, and stays so, also for the loop, until it is closed or given to {@link
+   * #removeHandler}.
+   *
+   * <p>Each operation of a channel is waited for by one coroutine at a time, so that reading and writing
+   * may be done by two. Who waits goes on in the iteration in which the channel is found ready; nothing
+   * is lost if nobody waits at the moment, because what was not read is still there. If the channel is
+   * closed on the loop's thread, the future fails with a {@link
+   * java.nio.channels.ClosedChannelException}; if another thread closes it, so it does when the loop
+   * next wakes up. What waits when the loop is closed is dropped.
+   *
+   * @param ops bits of {@link SelectionKey}; one of them is enough
+   * @return those of {@code ops} that are possible now; fails if the channel is closed. Cancelling it
+   *     gives up waiting
+   * @throws IllegalArgumentException if {@code ops} is zero, or the channel cannot do that
+   * @throws IllegalStateException if somebody waits for one of {@code ops} already, if the channel has a
+   *     handler, if the loop is closed, or if this is another thread than that of the running loop
+   */
+  public Future<Integer> ready(SelectableChannel channel, int ops) {
+    return readyBefore(channel, ops, null);
+  }
+
+  /** As {@link #ready(SelectableChannel, int)}; fails with a {@link TimeoutException} after some time. */
+  public Future<Integer> ready(SelectableChannel channel, int ops, Duration timeout) {
+    return readyBefore(channel, ops, new Deadline(deadlineNanos(timeout)));
+  }
+
+  /** As {@link #ready(SelectableChannel, int, Duration)} with a point in time. */
+  public Future<Integer> ready(SelectableChannel channel, int ops, Deadline deadline) {
+    return readyBefore(channel, ops, Objects.requireNonNull(deadline, "deadline"));
+  }
+
+  private Future<Integer> readyBefore(SelectableChannel channel, int ops, Deadline deadline) {
+    checkThread();
+    checkOpen();
+    return awaitedChannels.await(this, channel, ops, deadline);
   }
 
   private void checkThread() {
@@ -387,10 +437,19 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * Sets who is told about exceptions that nobody else can see: of callbacks and timers, of what they
    * return to be awaited, and of {@code void} coroutines. A failed future that is dropped is not among
    * them; that is logged, see {@link Future}. It is called on the loop's thread. The default logs the
-   * error "Exception in callback" on the logger {@code io.sirocco}. Cancellations are not reported.
+   * error "Exception in callback" on the logger {@code io.sirocco}. Cancellations are not reported, unless
+   * {@link #reportCancellations} says so.
    */
   public void setExceptionHandler(Consumer<? super Throwable> handler) {
     callbacks.setExceptionHandler(Objects.requireNonNull(handler, "handler"));
+  }
+
+  /**
+   * Sets whether the exception handler is also told about a {@link CancellationException}: for tests,
+   * which should not pass because they were cancelled by accident. Off by default.
+   */
+  public void reportCancellations(boolean reported) {
+    callbacks.reportCancellations(reported);
   }
 
   /**

@@ -28,6 +28,7 @@ abstract class LoopEngine extends Scheduler {
 
   final TimeSource clock;
   final Poller poller = new Poller();
+  final AwaitedChannels awaitedChannels = new AwaitedChannels(poller);
   private final TaskQueue ready = new TaskQueue();
   private final Inbox inbox = new Inbox();
   private final TimerQueue<LoopTimeout> timers = new TimerQueue<>(LoopTimeout::isCancelled);
@@ -83,7 +84,7 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  private void checkOpen() {
+  final void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the loop is closed");
     }
@@ -140,7 +141,9 @@ abstract class LoopEngine extends Scheduler {
   }
 
   private void waitForWork() {
-    if (poller.pollNow() || !ready.isEmpty() || hasNews()) {
+    boolean channelsAreReady = poller.pollNow();
+    awaitedChannels.failClosed();
+    if (channelsAreReady || !ready.isEmpty() || hasNews()) {
       return;
     }
     LoopTimeout next = timers.peek();
@@ -168,7 +171,11 @@ abstract class LoopEngine extends Scheduler {
   }
 
   private void enqueue(SelectionKey key) {
-    ready.add((Waiter) key.attachment(), key);
+    if (key.attachment() instanceof AwaitedChannel awaited) {
+      awaited.completeReady(key);
+    } else {
+      ready.add((Waiter) key.attachment(), key);
+    }
   }
 
   private void enqueueDueTimers() {

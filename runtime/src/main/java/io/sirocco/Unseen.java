@@ -43,6 +43,6 @@ final class Unseen extends SoftReference<Throwable> implements Runnable {
       return;
     }
     Throwable exception = get();
-    Log.error(exception != null ? MESSAGE : MESSAGE + ": " + type, exception);
+    Log.unretrieved(exception != null ? MESSAGE : MESSAGE + ": " + type, exception);
   }
 }

@@ -205,4 +205,21 @@ class MultiTest {
 
     assertTrue(all.isCancelled());
   }
+
+  /** X7: Tornado attaches to it directly, and the loop sleeps on. */
+  @Test
+  void future_of_a_thread_in_a_list_wakes_the_loop() throws InterruptedException {
+    FutureTask<String> job = new FutureTask<>(() -> "from a thread");
+    Thread worker = new Thread(job);
+    try (IOLoop loop = new IOLoop()) {
+      List<String> all = loop.runSync(() -> {
+        Future<List<String>> both = multi((Iterable<?>) List.of(job, Future.of("own")));
+        loop.addCallback(worker::start);
+        return both;
+      });
+
+      assertEquals(List.of("from a thread", "own"), all);
+    }
+    worker.join();
+  }
 }

@@ -23,6 +23,7 @@ class PackageRulesTest {
             "io.sirocco.internal.line",
             "io.sirocco.legacy",
             "io.sirocco.locks",
+            "io.sirocco.net",
             "io.sirocco.queues")
         .check(MAIN);
   }
@@ -96,6 +97,17 @@ class PackageRulesTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.sirocco.legacy", "io.sirocco", "java..")
+        .check(MAIN);
+  }
+
+  @Test
+  void net_uses_the_api_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.net")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco.net", "io.sirocco", "java..")
         .check(MAIN);
   }
 }

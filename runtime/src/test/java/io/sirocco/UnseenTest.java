@@ -1,6 +1,7 @@
 package io.sirocco;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -263,6 +265,25 @@ class UnseenTest {
     logged.forEach(entry -> messages.add(entry.getMessage()));
     assertTrue(messages.contains(MESSAGE + ": io.sirocco.Boom"), messages::toString);
     unseen.see();
+  }
+
+  @Test
+  void own_logger_can_be_switched_off_alone() {
+    Logger unretrieved = Logger.getLogger("io.sirocco.unretrieved");
+    Outcome.Failure owner = Outcome.failure(new Boom("switched off"));
+    unretrieved.setLevel(Level.OFF);
+    try {
+      new Unseen(owner, owner.peek()).run();
+      Log.error("others", new Boom("are logged"));
+    } finally {
+      unretrieved.setLevel(null);
+      owner.see();
+    }
+
+    List<String> texts = new ArrayList<>();
+    logged.forEach(entry -> texts.add(String.valueOf(entry.getThrown())));
+    assertTrue(texts.contains("Boom are logged"), texts::toString);
+    assertFalse(texts.contains("Boom switched off"), texts::toString);
   }
 
   /** A rejected job was never asked for either. */

@@ -55,7 +55,7 @@ final class LogLines extends Handler implements AutoCloseable {
 
   private static String line(LogRecord entry) {
     String level = entry.getLevel() == Level.SEVERE ? "ERROR" : "WARNING";
-    String line = "LOG " + entry.getLoggerName() + " " + level + " " + entry.getMessage();
+    String line = "LOG " + LOGGER.getName() + " " + level + " " + entry.getMessage();
     Throwable thrown = entry.getThrown();
     return thrown == null ? line : line + " [" + Scene.name(thrown) + "]";
   }

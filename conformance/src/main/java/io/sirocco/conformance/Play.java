@@ -20,10 +20,15 @@ import java.util.TreeMap;
 record Play(List<String> trace, Object result, String error) {
   private static final List<Class<?>> PROGRAMS = List.of(
       ApplicationScenarios.class,
+      BackgroundScenarios.class,
+      BodyScenarios.class,
+      CancelScenarios.class,
+      CombinedScenarios.class,
       ConversionScenarios.class,
       CoroutineScenarios.class,
       ExecutorScenarios.class,
       FutureScenarios.class,
+      GeneratorScenarios.class,
       HopsScenarios.class,
       IteratorScenarios.class,
       LazyScenarios.class,

@@ -10,10 +10,12 @@ import io.sirocco.Coroutine;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
 import io.sirocco.ManualTimeSource;
+import io.sirocco.Scope;
 import io.sirocco.TimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** The main function of a program, and of a test. */
@@ -114,7 +116,7 @@ final class RunSyncScenarios {
   private static Future<Void> slowTest(Trace t) {
     try {
       return Future.of(await(sleep(ms(5_000))));
-    } catch (TimeoutException e) {
+    } catch (CancellationException e) {
       t.add("body saw", name(e));
       throw e;
     } finally {
@@ -122,10 +124,11 @@ final class RunSyncScenarios {
     }
   }
 
-  /** What a test method does: a new loop for each, and a time limit. */
-  private static void test(Trace t, String name, Duration limit, Function<IOLoop, Future<?>> body) {
+  /** What the module for tests does: a new loop for each, and a scope with a time limit. */
+  private static <T> void test(
+      Trace t, String name, Duration limit, Function<IOLoop, Future<T>> body) {
     try (IOLoop loop = new IOLoop(new ManualTimeSource())) {
-      loop.runSync(() -> body.apply(loop), limit);
+      loop.runSync(() -> Scope.run(limit, scope -> body.apply(loop)));
       t.add(name, "passed");
     } catch (RuntimeException e) {
       t.add(name, "threw", name(e));

@@ -13,9 +13,10 @@ final class Report {
       Written by the tests of the module `conformance`; do not edit.
 
       Real Tornado ran small programs and recorded what they said, in which order, and what was logged. The module
-      holds a Java port of each, and a test compares the two. Tornado is 6.5.7, or 4.5.3 for the tags `legacy` and
+      holds a Java port of each, and a test compares the two. Tornado is 6.5, or 4.5.3 for the tags `legacy` and
       `old45`. Names of exceptions and loggers are translated by the table at the end. A program that differs is
-      compared with the trace that it should have instead.
+      compared with the trace that it should have instead. Besides, `MadeUpTest` compares programs that were made up at
+      random; of those none differs.
 
       """;
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
+import io.sirocco.IOLoop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -24,17 +25,13 @@ final class Connection implements Closeable {
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(16 * 1024));
 
   private final SocketChannel channel;
-  private final Readiness readiness;
+  private final IOLoop loop = IOLoop.current();
   private String unread = ""; // what came after the last line that was taken
 
   /** Takes over a connected channel. */
   Connection(SocketChannel channel) throws IOException {
-    this(channel, new Readiness(channel));
-  }
-
-  private Connection(SocketChannel channel, Readiness readiness) throws IOException {
     this.channel = channel;
-    this.readiness = readiness;
+    channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
@@ -43,12 +40,12 @@ final class Connection implements Closeable {
   static Future<Connection> open(SocketAddress server) throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
-      Readiness readiness = new Readiness(channel); // makes the channel non-blocking
+      channel.configureBlocking(false);
       if (!channel.connect(server)) {
-        await(readiness.of(SelectionKey.OP_CONNECT));
+        await(IOLoop.current().ready(channel, SelectionKey.OP_CONNECT));
         channel.finishConnect();
       }
-      return Future.of(new Connection(channel, readiness));
+      return Future.of(new Connection(channel));
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -77,7 +74,7 @@ final class Connection implements Closeable {
   private Future<String> receive() throws IOException {
     String received = receiveNow();
     while (received != null && received.isEmpty()) {
-      await(readiness.of(SelectionKey.OP_READ));
+      await(loop.ready(channel, SelectionKey.OP_READ));
       received = receiveNow();
     }
     return Future.of(received);
@@ -94,7 +91,7 @@ final class Connection implements Closeable {
     ByteBuffer output = ByteBuffer.wrap(text.getBytes(ISO_8859_1));
     channel.write(output);
     while (output.hasRemaining()) {
-      await(readiness.of(SelectionKey.OP_WRITE));
+      await(loop.ready(channel, SelectionKey.OP_WRITE));
       channel.write(output);
     }
     return Future.of(null);
@@ -103,7 +100,7 @@ final class Connection implements Closeable {
   /** Closes the connection; a coroutine that waits for it is cancelled. */
   @Override
   public void close() throws IOException {
-    readiness.cancel();
+    loop.removeHandler(channel);
     channel.close();
   }
 }

@@ -5,6 +5,7 @@ import static io.sirocco.Coroutines.sleep;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
+import io.sirocco.IOLoop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class Server implements Closeable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
   private final ServerSocketChannel listener = ServerSocketChannel.open();
-  private final Readiness readiness = new Readiness(listener);
+  private final IOLoop loop = IOLoop.current();
   private final Service service;
   private int open;
 
@@ -34,6 +35,7 @@ final class Server implements Closeable {
 
   private Server(Service service) throws IOException {
     this.service = service;
+    listener.configureBlocking(false);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
   }
 
@@ -51,7 +53,7 @@ final class Server implements Closeable {
       try {
         SocketChannel accepted = listener.accept();
         if (accepted == null) {
-          await(readiness.of(SelectionKey.OP_ACCEPT));
+          await(loop.ready(listener, SelectionKey.OP_ACCEPT));
         } else {
           serve(accepted);
         }
@@ -90,7 +92,7 @@ final class Server implements Closeable {
   /** Accepts no more; open connections live on. */
   @Override
   public void close() throws IOException {
-    readiness.cancel();
+    loop.removeHandler(listener);
     listener.close();
   }
 }

@@ -34,6 +34,7 @@ public final class Poller {
   private final AtomicBoolean asleep = new AtomicBoolean();
   private volatile Thread sleeper; // the last thread that slept here
   private volatile Selector selector; // null until there is a channel
+  private int expectedKeys; // at most so many channels were watched when they were last counted
   private boolean interrupted; // the sleeper was, and its flag had to be cleared
 
   // ---- channels -------------------------------------------------------------------------------
@@ -54,6 +55,9 @@ public final class Poller {
       if (former != null && !former.isValid()) {
         selector.selectNow(); // only a selection lets go of a cancelled key
       }
+      if (former == null || !former.isValid()) {
+        expectedKeys++;
+      }
       return channel.register(selector, ops, attachment);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,6 +68,13 @@ public final class Poller {
   public SelectionKey keyOf(SelectableChannel channel) {
     SelectionKey key = selector == null ? null : channel.keyFor(selector);
     return key != null && key.isValid() ? key : null;
+  }
+
+  /** Whether a channel may have been closed or removed between the last two polls that this was asked after. */
+  public boolean hasLostChannels() {
+    int expected = expectedKeys;
+    expectedKeys = selector == null ? 0 : selector.keys().size();
+    return expectedKeys < expected;
   }
 
   /**

@@ -8,7 +8,9 @@ import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.InstrumentationResult;
 import io.sirocco.instrument.Instrumenter;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -22,10 +24,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** Programs of the documentation, in a folder: compiled, woven, run. */
 record Programs(Path folder) {
-  private static final Pattern CLASS = Pattern.compile("^class (\\w+)", Pattern.MULTILINE);
+  private static final Pattern CLASS =
+      Pattern.compile("^(?:abstract )?class (\\w+)", Pattern.MULTILINE);
 
   /** Name of the class of a program without a package. */
   static String nameOf(String source) {
@@ -50,14 +58,25 @@ record Programs(Path folder) {
   private void compile(String source) throws IOException {
     Path file = Files.writeString(folder.resolve(nameOf(source) + ".java"), source);
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    String runtime = Path.of(
-            Coroutines.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toString();
 
     int exitCode = ToolProvider.getSystemJavaCompiler()
-        .run(null, messages, messages, "-cp", runtime, "-d", folder.toString(), file.toString());
+        .run(
+            null,
+            messages,
+            messages,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-d",
+            folder.toString(),
+            file.toString());
 
     assertEquals(0, exitCode, () -> messages.toString(StandardCharsets.UTF_8));
+  }
+
+  private static String runtime() {
+    return Path.of(
+            Coroutines.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toString();
   }
 
   private InstrumentationResult weave(Instrumenter instrumenter, Path file) {
@@ -71,6 +90,41 @@ record Programs(Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Runs a woven program that ends its JVM, in one of its own, and gives what it prints. */
+  String outputOfOwnJvm(String className) throws Exception {
+    String classPath = folder + File.pathSeparator + runtime();
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath,
+            className)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try (InputStream output = process.getInputStream()) {
+      return new String(output.readAllBytes(), StandardCharsets.UTF_8)
+          .replace(System.lineSeparator(), "\n");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Runs a woven class of tests and says how many have passed. */
+  String outputOfTests(String className) throws Exception {
+    URL[] classPath = {folder.toUri().toURL()};
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    try (URLClassLoader loader = new URLClassLoader(classPath, getClass().getClassLoader())) {
+      LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
+          .selectors(DiscoverySelectors.selectClass(loader.loadClass(className)))
+          .build();
+      LauncherFactory.create().execute(tests, listener);
+    }
+    listener
+        .getSummary()
+        .getFailures()
+        .forEach(failure -> failure.getException().printStackTrace());
+    return listener.getSummary().getTestsSucceededCount() + " tests passed\n";
   }
 
   /** Runs a woven program and gives what it prints, with line feeds. */

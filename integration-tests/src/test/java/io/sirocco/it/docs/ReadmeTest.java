@@ -22,10 +22,10 @@ class ReadmeTest {
 
     List<InstrumentationResult> results = new Programs(folder).weave(classes);
 
-    assertEquals(3, classes.size());
+    assertEquals(4, classes.size());
     assertEquals(
         List.of(), results.stream().flatMap(r -> r.diagnostics().stream()).toList());
-    assertEquals(6, results.stream().mapToInt(InstrumentationResult::coroutines).sum());
+    assertEquals(8, results.stream().mapToInt(InstrumentationResult::coroutines).sum());
   }
 
   @Test
@@ -34,6 +34,14 @@ class ReadmeTest {
     programs.weave(Markdown.of("README.md").blocks("java"));
 
     assertEquals("42\n", programs.outputOf("Patterns"));
+  }
+
+  @Test
+  void test_of_the_readme_passes() throws Exception {
+    Programs programs = new Programs(folder);
+    programs.weave(Markdown.of("README.md").blocks("java"));
+
+    assertEquals("1 tests passed\n", programs.outputOfTests("HourTest"));
   }
 
   @Test

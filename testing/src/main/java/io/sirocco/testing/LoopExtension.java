@@ -1,0 +1,131 @@
+package io.sirocco.testing;
+
+import io.sirocco.Coroutines;
+import io.sirocco.IOLoop;
+import io.sirocco.ManualTimeSource;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** What {@link LoopTest} tells JUnit. */
+final class LoopExtension
+    implements BeforeEachCallback, AfterEachCallback, ParameterResolver, InvocationInterceptor {
+  private static final Namespace NAMESPACE = Namespace.create(LoopExtension.class);
+  private static final String TIMEOUT_PARAMETER = "sirocco.testing.timeoutSeconds";
+  private static final int DEFAULT_TIMEOUT_SECONDS = 5;
+
+  // ---- the loop of a test -----------------------------------------------------------------------
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    LoopTest settings = settings(test);
+    test.getStore(NAMESPACE)
+        .put(TestLoop.class, new TestLoop(settings.realTime(), timeout(settings, test)));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws Exception {
+    loop(test).end();
+  }
+
+  private static TestLoop loop(ExtensionContext test) {
+    return test.getStore(NAMESPACE).get(TestLoop.class, TestLoop.class);
+  }
+
+  /** The annotation of the method, or of the innermost class that has one. */
+  private static LoopTest settings(ExtensionContext test) {
+    var found = AnnotationSupport.findAnnotation(test.getRequiredTestMethod(), LoopTest.class);
+    Class<?> type = test.getRequiredTestClass();
+    while (found.isEmpty()) {
+      found = AnnotationSupport.findAnnotation(type, LoopTest.class);
+      type = type.getEnclosingClass();
+    }
+    return found.get();
+  }
+
+  private static Duration timeout(LoopTest settings, ExtensionContext test) {
+    int seconds = settings.timeoutSeconds() != 0
+        ? settings.timeoutSeconds()
+        : test.getConfigurationParameter(TIMEOUT_PARAMETER, Integer::parseInt)
+            .orElse(DEFAULT_TIMEOUT_SECONDS);
+    return Duration.ofSeconds(seconds);
+  }
+
+  // ---- parameters -------------------------------------------------------------------------------
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    Class<?> type = parameter.getParameter().getType();
+    return (type == IOLoop.class || type == ManualTimeSource.class) && loop(test) != null;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    if (parameter.getParameter().getType() == IOLoop.class) {
+      return loop(test).loop();
+    }
+    return loop(test)
+        .clock()
+        .orElseThrow(() ->
+            new ParameterResolutionException("@LoopTest(realTime = true) has no manual clock"));
+  }
+
+  // ---- coroutines -------------------------------------------------------------------------------
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext test)
+      throws Throwable {
+    run(invocation, method, test);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext test)
+      throws Throwable {
+    run(invocation, method, test);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext test)
+      throws Throwable {
+    run(invocation, method, test);
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext test)
+      throws Throwable {
+    run(invocation, method, test);
+  }
+
+  private static void run(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext test)
+      throws Throwable {
+    if (Coroutines.isCoroutineFunction(method.getExecutable())) {
+      loop(test).run(invocation);
+    } else {
+      invocation.proceed();
+    }
+  }
+}

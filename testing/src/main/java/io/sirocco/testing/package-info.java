@@ -1,0 +1,2 @@
+/** Coroutines as test methods of JUnit 5 (Tornado: {@code tornado.testing}). */
+package io.sirocco.testing;

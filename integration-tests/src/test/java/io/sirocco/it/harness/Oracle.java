@@ -89,7 +89,7 @@ final class Oracle {
     if ((method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE)) != 0) {
       return false;
     }
-    boolean isLambda = method.name.startsWith("lambda$");
+    boolean isLambda = method.name.contains("lambda$") || method.name.contains("$anonfun$");
     return isLambda ? awaits : isAnnotated(method);
   }
 

@@ -11,7 +11,7 @@ import net.jqwik.api.Provide;
 /** Programs that nobody wrote mean the same woven as unwoven. */
 class MadeUpProgramsTest {
 
-  @Property(tries = 10, seed = "20261122", afterFailure = AfterFailureMode.PREVIOUS_SEED)
+  @Property(tries = 20, seed = "20261122", afterFailure = AfterFailureMode.PREVIOUS_SEED)
   void java_means_the_same_woven_as_unwoven(@ForAll("batches") Sample batch) {
     batch.check();
   }

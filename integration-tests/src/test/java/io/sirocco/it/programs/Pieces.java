@@ -1,5 +1,6 @@
 package io.sirocco.it.programs;
 
+import io.sirocco.AsyncIterator;
 import io.sirocco.Future;
 import io.sirocco.it.support.Script;
 import io.sirocco.it.support.Shown;
@@ -64,6 +65,11 @@ public final class Pieces {
 
   public static String cut(String text) {
     return text.length() > 30 ? text.substring(0, 30) : text;
+  }
+
+  /** The element of an iterator that has one. */
+  public static Object element(AsyncIterator<?> iterator, Object hasNext) {
+    return hasNext.equals(true) ? iterator.current() : "no element";
   }
 
   public static void show(int value) {

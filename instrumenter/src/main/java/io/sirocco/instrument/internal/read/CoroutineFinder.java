@@ -156,7 +156,9 @@ public final class CoroutineFinder {
 
   /**
    * Synthetic methods of this class that an invokedynamic instruction of it refers to, or that are named
-   * as compilers name lambda bodies: in dead code javac drops the instruction and keeps the body.
+   * as compilers name lambda bodies: in dead code javac drops the instruction and keeps the body, and
+   * scalac puts an adapter between the two. Bodies of Kotlin's lambdas, such as {@code load$lambda$0},
+   * are not synthetic.
    */
   private static Set<String> lambdaBodies(ClassNode owner) {
     Set<String> referenced = new HashSet<>();
@@ -173,13 +175,20 @@ public final class CoroutineFinder {
     }
     Set<String> bodies = new HashSet<>();
     for (MethodNode method : owner.methods) {
-      if ((method.access & Opcodes.ACC_SYNTHETIC) != 0
-          && (method.name.startsWith("lambda$")
-              || referenced.contains(method.name + method.desc))) {
+      boolean isReferenced = referenced.contains(method.name + method.desc);
+      boolean isBody = (method.access & Opcodes.ACC_SYNTHETIC) != 0
+          ? isReferenced || isNamedAsBody(method.name)
+          : isReferenced && method.name.contains("$lambda$");
+      if (isBody) {
         bodies.add(method.name + method.desc);
       }
     }
     return bodies;
+  }
+
+  /** As javac and ECJ name them, or as scalac does. */
+  private static boolean isNamedAsBody(String method) {
+    return method.startsWith("lambda$") || method.startsWith("$anonfun$");
   }
 
   private static boolean namesAwait(AbstractInsnNode insn) {

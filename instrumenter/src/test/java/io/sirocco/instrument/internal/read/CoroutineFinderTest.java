@@ -53,6 +53,24 @@ class CoroutineFinderTest {
   }
 
   @Test
+  void body_of_a_lambda_of_kotlin_is_not_synthetic() {
+    assertEquals(List.of("a$lambda$0 FUTURE 1"), coroutines("""
+            Function<Future<String>, Future<String>> a() { return Owner::a$lambda$0; }
+            private static Future<String> a$lambda$0(Future<String> f) { await(f); return f; }
+            """));
+  }
+
+  @Test
+  void method_that_is_only_named_like_a_body_of_kotlin_is_none() {
+    assertMessages("""
+        private static Future<String> a$lambda$0(Future<String> f) { await(f); return f; }
+        """, """
+        Owner.java:8: error: await outside a coroutine (Owner.a$lambda$0)
+            Only a method with @Coroutine can be suspended. Annotate it and let it return Future, \
+        Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""");
+  }
+
+  @Test
   void abstract_method_may_carry_the_annotation_for_its_readers() {
     assertEquals(List.of(), coroutines("""
             interface Loader { @Coroutine Future<String> load(); }

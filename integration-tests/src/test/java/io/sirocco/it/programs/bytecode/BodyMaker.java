@@ -20,21 +20,17 @@ final class BodyMaker implements Opcodes {
 
   private final Choices choices;
   private final Head head;
-  private final List<Head> callees;
+  private final Calls calls;
   private final Assembler assembler;
   private final Values values;
   private final Ranges ranges;
   private final Flow flow;
 
   BodyMaker(
-      MethodNode method,
-      Head head,
-      List<Head> callees,
-      List<Operation> operations,
-      Choices choices) {
+      MethodNode method, Head head, Calls calls, List<Operation> operations, Choices choices) {
     this.choices = choices;
     this.head = head;
-    this.callees = callees;
+    this.calls = calls;
     this.assembler = new Assembler(method);
     this.ranges = new Ranges(assembler);
     this.values = new Values(assembler, choices, operations, () -> ranges.open() > 0);
@@ -136,11 +132,28 @@ final class BodyMaker implements Opcodes {
   // ---- statements -----------------------------------------------------------------------------
 
   private void awaitTop() {
+    if (head.isGenerator() && choices.below(2) != 0) {
+      values.push(Types.OBJECT, 1);
+      assembler.call(INVOKESTATIC, "io/sirocco/Coroutines", "emit", "(Ljava/lang/Object;)V");
+      return;
+    }
     List<Object> stack = assembler.now().stack();
     if (stack.isEmpty() || !Types.isReference(assembler.now().top())) {
       values.push(Types.STRING, 1);
     }
-    values.awaitTop();
+    if (Types.isFuture(assembler.now().top())) {
+      values.await("L" + assembler.now().top() + ";");
+    } else {
+      values.awaitTop();
+    }
+  }
+
+  private void call() {
+    calls.make(assembler, values);
+    List<Object> stack = assembler.now().stack();
+    if (!stack.isEmpty() && Types.isFuture(assembler.now().top()) && choices.below(2) != 0) {
+      store();
+    }
   }
 
   private void store() {
@@ -231,31 +244,6 @@ final class BodyMaker implements Opcodes {
     return true;
   }
 
-  private void call() {
-    if (callees.isEmpty()) {
-      return;
-    }
-    Head callee = choices.of(callees);
-    if (!callee.isStatic()) {
-      Unfinished receiver = assembler.allocate(callee.owner());
-      assembler.move(DUP);
-      assembler.construct(receiver, "()V");
-    }
-    for (Object type : callee.parameterTypes()) {
-      values.push(type, 2);
-    }
-    assembler.perform(new Operation(
-        callee.takes(),
-        List.of("future"),
-        code -> code.visitMethodInsn(
-            callee.isStatic() ? INVOKESTATIC : INVOKEVIRTUAL,
-            callee.owner(),
-            callee.name(),
-            callee.descriptor(),
-            false)));
-    values.await(callee.kind());
-  }
-
   private void open() {
     if (ranges.open() < 3) {
       String type =
@@ -330,39 +318,35 @@ final class BodyMaker implements Opcodes {
       }
     }
     assembler.popTo(0);
+    if (head.isVoid()) {
+      assembler.leave(RETURN);
+      return;
+    }
+    if (head.isGenerator()) {
+      assembler.perform(new Operation(
+          List.of(),
+          List.of("iterator"),
+          code -> code.visitMethodInsn(
+              INVOKESTATIC,
+              "io/sirocco/AsyncIterator",
+              "empty",
+              "()Lio/sirocco/AsyncIterator;",
+              true)));
+      assembler.leave(ARETURN);
+      return;
+    }
     if (mayFail) {
       values.push(Types.STRING, 1);
     } else {
       assembler.constant("no fuel", Types.STRING);
     }
-    String kind = head.kind();
-    if (kind.contains("Completable") || kind.contains("CompletionStage")) {
-      assembler.perform(new Operation(
-          List.of(Types.OBJECT),
-          List.of("future"),
-          code -> code.visitMethodInsn(
-              INVOKESTATIC,
-              "java/util/concurrent/CompletableFuture",
-              "completedFuture",
-              "(Ljava/lang/Object;)Ljava/util/concurrent/CompletableFuture;",
-              false)));
-    } else {
-      assembler.perform(new Operation(
-          List.of(Types.OBJECT),
-          List.of("future"),
-          code -> code.visitMethodInsn(
-              INVOKESTATIC,
-              "io/sirocco/Future",
-              "of",
-              "(Ljava/lang/Object;)Lio/sirocco/Future;",
-              false)));
-    }
+    values.makeDone(head.kind());
     assembler.leave(ARETURN);
   }
 
   private void show() {
     Object type = assembler.now().top();
-    if (type instanceof Unfinished) {
+    if (type instanceof Unfinished || Types.isFuture(type)) {
       assembler.pop();
     } else {
       String descriptor =

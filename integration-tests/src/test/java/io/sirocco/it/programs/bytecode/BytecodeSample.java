@@ -1,13 +1,11 @@
 package io.sirocco.it.programs.bytecode;
 
 import io.sirocco.it.harness.Case;
-import io.sirocco.it.harness.ClassFiles;
 import io.sirocco.it.harness.QuickComparison;
 import io.sirocco.it.programs.Sample;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -15,7 +13,7 @@ import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceClassVisitor;
 
 /**
- * A class that no compiler would write.
+ * Class files that no compiler would write.
  *
  * @param choices by which it was made up
  * @param seed of the schedules, and of how it is woven
@@ -35,16 +33,17 @@ public record BytecodeSample(List<Integer> choices, long seed) implements Sample
     return 1;
   }
 
-  /** The class file. */
-  byte[] classFile() {
+  /** The class files, the same each time. */
+  ClassMaker.Made made() {
     return ClassMaker.make(Choices.again(choices));
   }
 
   @Override
   public void check() {
-    ClassFiles made = new ClassFiles(Map.of(ClassMaker.OWNER, classFile()));
-    QuickComparison comparison = QuickComparison.of(made, false, seed % 4 == 0);
-    for (Case each : Case.in(made)) {
+    ClassMaker.Made made = made();
+    QuickComparison comparison =
+        QuickComparison.of(made.classes(), made.isConcurrent(), seed % 4 == 0);
+    for (Case each : Case.in(made.classes())) {
       comparison.compare(each, WAYS, new Random(seed));
     }
   }
@@ -63,10 +62,12 @@ public record BytecodeSample(List<Integer> choices, long seed) implements Sample
   @Override
   public String toString() {
     StringWriter text = new StringWriter();
-    new ClassReader(classFile())
-        .accept(
-            new TraceClassVisitor(null, new Textifier(), new PrintWriter(text)),
-            ClassReader.EXPAND_FRAMES);
+    for (byte[] classFile : made().classes().byName().values()) {
+      new ClassReader(classFile)
+          .accept(
+              new TraceClassVisitor(null, new Textifier(), new PrintWriter(text)),
+              ClassReader.EXPAND_FRAMES);
+    }
     return text.toString();
   }
 }

@@ -1,7 +1,10 @@
 package io.sirocco.it.programs.bytecode;
 
+import io.sirocco.it.harness.ClassFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassWriter;
@@ -10,9 +13,10 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Makes up a class with coroutines, of which {@code run} is the case. */
+/** Makes up a class and an interface with coroutines, of which {@code run} is the case. */
 final class ClassMaker implements Opcodes {
   static final String OWNER = "made/Bytecode";
+  static final String INTERFACE = "made/Side";
 
   private static final int NEWEST = Math.min(V25, V17 + Runtime.version().feature() - 17);
   private static final List<Integer> VERSIONS =
@@ -21,39 +25,69 @@ final class ClassMaker implements Opcodes {
       "Lio/sirocco/Future;",
       "Lio/sirocco/Awaitable;",
       "Ljava/util/concurrent/CompletionStage;",
-      "Ljava/util/concurrent/CompletableFuture;");
+      "Ljava/util/concurrent/CompletableFuture;",
+      "Lio/sirocco/AsyncIterator;",
+      "V");
 
-  private ClassMaker() {}
+  private final Choices choices;
+  private final boolean isConcurrent;
+  private final List<Operation> operations;
+  private final Map<String, ClassWriter> writers = new TreeMap<>();
+  private final List<Head> heads = new ArrayList<>();
 
-  static byte[] make(Choices choices) {
+  /**
+   * What was made.
+   *
+   * @param isConcurrent whether coroutines are called that are not awaited at once
+   */
+  record Made(ClassFiles classes, boolean isConcurrent) {}
+
+  private ClassMaker(Choices choices) {
+    this.choices = choices;
     int version = choices.of(VERSIONS);
-    ClassWriter writer = new ClassWriter(0);
-    writer.visit(version, ACC_PUBLIC | ACC_SUPER, OWNER, null, Types.OBJECT, null);
-    writer.visitSource("Bytecode.java", null);
-    field(writer, "total", "I");
-    field(writer, "wide", "J");
-    constructor(writer);
-    List<Operation> operations = Operations.all(version, OWNER);
-    List<Head> heads = new ArrayList<>();
-    for (int i = choices.below(3); i > 0; i--) {
-      Head head = head("co" + heads.size(), choices);
-      method(writer, head, heads, operations, choices);
-      heads.add(head);
-    }
-    Head run = new Head(OWNER, "run", true, KINDS.get(0), List.of());
-    method(writer, run, heads, operations, choices);
-    writer.visitEnd();
-    return writer.toByteArray();
+    this.isConcurrent = choices.oneIn(3);
+    this.operations = Operations.all(version, OWNER);
+    ClassWriter owner = begin(version, OWNER, ACC_PUBLIC | ACC_SUPER, INTERFACE);
+    field(owner, "total", "I");
+    field(owner, "wide", "J");
+    constructor(owner);
+    begin(version, INTERFACE, ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT);
   }
 
-  private static Head head(String name, Choices choices) {
-    boolean isStatic = choices.below(2) == 0;
-    String kind = choices.of(KINDS);
+  static Made make(Choices choices) {
+    return new ClassMaker(choices).make();
+  }
+
+  private Made make() {
+    for (int i = choices.below(4); i > 0; i--) {
+      Head head = head();
+      method(head);
+      heads.add(head);
+    }
+    method(new Head(Home.STATIC_METHOD, "run", KINDS.get(0), List.of()));
+    Map<String, byte[]> classes = new TreeMap<>();
+    writers.forEach((name, writer) -> classes.put(name, writer.toByteArray()));
+    return new Made(new ClassFiles(classes), isConcurrent);
+  }
+
+  private ClassWriter begin(int version, String name, int access, String... interfaces) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(version, access, name, null, Types.OBJECT, interfaces);
+    writer.visitSource("Bytecode.java", null);
+    writers.put(name, writer);
+    return writer;
+  }
+
+  private Head head() {
+    Home home = choices.of(List.of(Home.values()));
+    int kinds = home.isLambda() ? 1 : KINDS.size() - (isConcurrent ? 0 : 1);
+    String kind = KINDS.get(choices.below(kinds));
     List<Object> parameters = Stream.generate(() -> choices.of(Types.ALL))
         .limit(choices.below(4))
         .map(type -> type.equals(NULL) ? Types.OBJECT : type)
         .toList();
-    return new Head(OWNER, name, isStatic, kind, parameters);
+    String name = (home.isLambda() ? "lambda$co$" : "co") + heads.size();
+    return new Head(home, name, kind, parameters);
   }
 
   private static void field(ClassWriter writer, String name, String type) {
@@ -70,15 +104,12 @@ final class ClassMaker implements Opcodes {
     constructor.visitMaxs(1, 1);
   }
 
-  private static void method(
-      ClassWriter writer,
-      Head head,
-      List<Head> callees,
-      List<Operation> operations,
-      Choices choices) {
-    int access = ACC_PUBLIC | (head.isStatic() ? ACC_STATIC : 0);
-    MethodNode method = new MethodNode(access, head.name(), head.descriptor(), null, null);
-    method.visitAnnotation("Lio/sirocco/Coroutine;", true).visitEnd();
+  private void method(Head head) {
+    Home home = head.home();
+    MethodNode method = new MethodNode(home.access(), head.name(), head.descriptor(), null, null);
+    if (!home.isLambda()) {
+      method.visitAnnotation("Lio/sirocco/Coroutine;", true).visitEnd();
+    }
     if (head.name().equals("run")) {
       method
           .visitAnnotation("Lio/sirocco/it/support/Shape;", true)
@@ -86,8 +117,12 @@ final class ClassMaker implements Opcodes {
           .visitEnd();
       setFields(method);
     }
-    new BodyMaker(method, head, callees, operations, choices).make();
-    method.accept(writer);
+    List<Head> callees = heads.stream()
+        .filter(callee -> callee.home().isAccessibleIn(home.owner()))
+        .toList();
+    Calls calls = new Calls(choices, callees, isConcurrent);
+    new BodyMaker(method, head, calls, operations, choices).make();
+    method.accept(writers.get(home.owner()));
   }
 
   /** Each run begins with the same. */

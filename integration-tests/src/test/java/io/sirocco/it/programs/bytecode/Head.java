@@ -9,11 +9,18 @@ import org.objectweb.asm.Type;
 /**
  * The head of a coroutine.
  *
- * @param owner internal name of its class
- * @param kind descriptor of the future that it returns
+ * @param kind descriptor of the future or iterator that it returns, or of {@code void}
  * @param parameterTypes without the receiver
  */
-record Head(String owner, String name, boolean isStatic, String kind, List<Object> parameterTypes) {
+record Head(Home home, String name, String kind, List<Object> parameterTypes) {
+
+  boolean isVoid() {
+    return kind.equals("V");
+  }
+
+  boolean isGenerator() {
+    return kind.equals("Lio/sirocco/AsyncIterator;");
+  }
 
   /** Types by local, at the start of the body. */
   Map<Integer, Object> parameters() {
@@ -29,8 +36,8 @@ record Head(String owner, String name, boolean isStatic, String kind, List<Objec
   /** With the receiver. */
   List<Object> takes() {
     List<Object> all = new ArrayList<>();
-    if (!isStatic) {
-      all.add(owner);
+    if (!home.isStatic()) {
+      all.add(home.owner());
     }
     all.addAll(parameterTypes);
     return all;

@@ -12,14 +12,17 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -49,7 +52,12 @@ class ReachedShapesTest implements Opcodes {
     LOCAL_OF_TWO_TYPES,
     LOCAL_ABOVE_255,
     RECEIVER_OVERWRITTEN,
-    DEAD_CODE
+    DEAD_CODE,
+    VOID_COROUTINE,
+    EMIT_WITH_OPERANDS,
+    STARTED_COROUTINE_IN_A_LOCAL_AT_AN_AWAIT,
+    STARTED_COROUTINE_ON_THE_STACK_AT_AN_AWAIT,
+    STARTED_COROUTINE_DROPPED
   }
 
   @Test
@@ -62,7 +70,7 @@ class ReachedShapesTest implements Opcodes {
     missing.removeIf(name -> name.matches(".*_[0-3]") && !name.contains("CONST")); // ASM's choice
     missing.removeAll(Set.of("LDC_W", "LDC2_W", "WIDE"));
     missing.removeAll(Set.of("JSR", "RET")); // not in class files of Java 7 or later
-    missing.removeAll(Set.of("RETURN", "IRETURN", "LRETURN", "FRETURN", "DRETURN")); // no futures
+    missing.removeAll(Set.of("IRETURN", "LRETURN", "FRETURN", "DRETURN")); // no futures
     for (ClassNode each : CLASSES) {
       for (MethodNode method : each.methods) {
         method.instructions.forEach(insn -> {
@@ -91,6 +99,50 @@ class ReachedShapesTest implements Opcodes {
   }
 
   @Test
+  void coroutines_are_made_and_called_wherever_methods_can_be() {
+    Set<Home> made = EnumSet.noneOf(Home.class);
+    Set<Home> called = EnumSet.noneOf(Home.class);
+    for (ClassNode each : CLASSES) {
+      for (MethodNode method : each.methods) {
+        homesOf(each.name, method).forEach(made::add);
+        called.addAll(homesCalled(method));
+      }
+    }
+
+    assertEquals(EnumSet.allOf(Home.class), made);
+    assertEquals(EnumSet.allOf(Home.class), called);
+  }
+
+  private static Stream<Home> homesOf(String owner, MethodNode method) {
+    return Stream.of(Home.values())
+        .filter(home -> home.owner().equals(owner)
+            && home.access() == method.access
+            && method.name.contains("co"));
+  }
+
+  private static Set<Home> homesCalled(MethodNode method) {
+    Set<Home> found = EnumSet.noneOf(Home.class);
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call && call.name.startsWith("co")) {
+        Stream.of(Home.values())
+            .filter(home -> !home.isLambda()
+                && home.owner().equals(call.owner)
+                && home.call() == call.getOpcode())
+            .forEach(found::add);
+      } else if (insn instanceof InvokeDynamicInsnNode lambda
+          && lambda.bsmArgs.length == 3
+          && lambda.bsmArgs[1] instanceof Handle body) {
+        Stream.of(Home.values())
+            .filter(home -> home.isLambda()
+                && home.owner().equals(body.getOwner())
+                && home.isStatic() == (body.getTag() == H_INVOKESTATIC))
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  @Test
   void class_files_of_all_versions_are_made() {
     Set<Integer> versions = new TreeSet<>();
     CLASSES.forEach(each -> versions.add(each.version));
@@ -101,13 +153,16 @@ class ReachedShapesTest implements Opcodes {
 
   private static List<ClassNode> classes() {
     return IntStream.range(0, PROGRAMS)
-        .mapToObj(seed -> {
-          ClassNode node = new ClassNode();
-          new ClassReader(BytecodeSample.madeUp(new Random(seed)).classFile())
-              .accept(node, ClassReader.EXPAND_FRAMES);
-          return node;
-        })
+        .mapToObj(seed -> BytecodeSample.madeUp(new Random(seed)).made().classes())
+        .flatMap(classes -> classes.byName().values().stream())
+        .map(ReachedShapesTest::read)
         .toList();
+  }
+
+  private static ClassNode read(byte[] classFile) {
+    ClassNode node = new ClassNode();
+    new ClassReader(classFile).accept(node, ClassReader.EXPAND_FRAMES);
+    return node;
   }
 
   private static Set<Shape> shapesAlong(String owner, MethodNode method) {
@@ -119,6 +174,12 @@ class ReachedShapesTest implements Opcodes {
       if (types.stack != null) {
         if (insn instanceof MethodInsnNode call && call.name.equals("await")) {
           found.addAll(shapesAtAwait(types));
+        } else if (insn instanceof MethodInsnNode call
+            && call.name.equals("emit")
+            && types.stack.size() > 1) {
+          found.add(Shape.EMIT_WITH_OPERANDS);
+        } else if (insn.getOpcode() == POP && isCallOfCoroutine(insn.getPrevious())) {
+          found.add(Shape.STARTED_COROUTINE_DROPPED);
         } else if (insn instanceof JumpInsnNode jump && above.contains(jump.label)) {
           if (types.stack.size() > 1) { // one is the condition
             found.add(Shape.JUMP_UP_WITH_OPERANDS);
@@ -133,10 +194,21 @@ class ReachedShapesTest implements Opcodes {
       above.add(insn);
       insn.accept(types);
     }
+    if (isCoroutine(method) && method.desc.endsWith("V")) {
+      found.add(Shape.VOID_COROUTINE);
+    }
     if (hasDeadCode(method)) {
       found.add(Shape.DEAD_CODE);
     }
     return found;
+  }
+
+  private static boolean isCoroutine(MethodNode method) {
+    return method.name.matches("(lambda.)?co.*");
+  }
+
+  private static boolean isCallOfCoroutine(AbstractInsnNode insn) {
+    return insn instanceof MethodInsnNode call && call.name.startsWith("co");
   }
 
   private static Set<Shape> shapesAtAwait(AnalyzerAdapter types) {
@@ -150,6 +222,12 @@ class ReachedShapesTest implements Opcodes {
     }
     if (uninitialised(types.locals) > 0) {
       found.add(Shape.UNINITIALISED_OBJECT_IN_A_LOCAL_AT_AN_AWAIT);
+    }
+    if (below.stream().anyMatch(Types::isFuture)) {
+      found.add(Shape.STARTED_COROUTINE_ON_THE_STACK_AT_AN_AWAIT);
+    }
+    if (types.locals.stream().anyMatch(Types::isFuture)) {
+      found.add(Shape.STARTED_COROUTINE_IN_A_LOCAL_AT_AN_AWAIT);
     }
     if (below.contains(NULL)) {
       found.add(Shape.NULL_ON_THE_STACK_AT_AN_AWAIT);

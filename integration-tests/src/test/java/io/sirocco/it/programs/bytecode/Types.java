@@ -2,6 +2,7 @@ package io.sirocco.it.programs.bytecode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -44,6 +45,11 @@ final class Types {
       "[[I",
       Opcodes.NULL);
 
+  private static final Set<Object> FUTURES = Set.of(
+      "io/sirocco/Future",
+      "java/util/concurrent/CompletionStage",
+      "java/util/concurrent/CompletableFuture");
+
   /** Direct supertypes other than {@code Object}. */
   private static final Map<String, String> SUPERTYPE = Map.of(
       BOOM,
@@ -74,6 +80,11 @@ final class Types {
     return type instanceof String || type.equals(Opcodes.NULL);
   }
 
+  /** A future that may be awaited more than once. Its text depends on who made it: nobody shows it. */
+  static boolean isFuture(Object type) {
+    return FUTURES.contains(type);
+  }
+
   static boolean isAssignable(Object from, Object to) {
     if (from.equals(to) || to.equals(Opcodes.TOP)) {
       return true;
@@ -81,7 +92,8 @@ final class Types {
     if (!(to instanceof String)) {
       return false;
     }
-    if (from.equals(Opcodes.NULL) || to.equals(OBJECT) && from instanceof String) {
+    if (from.equals(Opcodes.NULL)
+        || to.equals(OBJECT) && from instanceof String && !isFuture(from)) {
       return true;
     }
     String supertype = from instanceof String name ? SUPERTYPE.get(name) : null;
@@ -90,7 +102,7 @@ final class Types {
 
   /** A type that takes all values of another one. */
   static Object wider(Object type, Choices choices) {
-    if (!isReference(type) || type.equals(OBJECT)) {
+    if (!isReference(type) || type.equals(OBJECT) || isFuture(type)) {
       return type;
     }
     if (type.equals(Opcodes.NULL)) {

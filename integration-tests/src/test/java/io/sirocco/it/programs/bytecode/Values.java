@@ -192,6 +192,21 @@ final class Values implements Opcodes {
             INVOKESTATIC, COROUTINES, "await", "(" + kind + ")Ljava/lang/Object;", false)));
   }
 
+  /** Makes of the object on the stack a future, of the wanted kind, that is done. */
+  void makeDone(String kind) {
+    boolean isOfJdk = kind.startsWith("Ljava/");
+    String owner = isOfJdk ? "java/util/concurrent/CompletableFuture" : "io/sirocco/Future";
+    assembler.perform(new Operation(
+        List.of(Types.OBJECT),
+        List.of(Type.getType(kind).getInternalName()),
+        code -> code.visitMethodInsn(
+            INVOKESTATIC,
+            owner,
+            isOfJdk ? "completedFuture" : "of",
+            "(Ljava/lang/Object;)L" + owner + ";",
+            false)));
+  }
+
   private void pushFailing() {
     construct(Types.BOOM, "(I)V", choices.below(5));
     assembler.perform(new Operation(
@@ -284,7 +299,14 @@ final class Values implements Opcodes {
       case Types.CELL -> construct(type, "(I)V", n % 6);
       case Types.BOOM, Types.RUNTIME_EXCEPTION, Types.THROWABLE -> construct(Types.BOOM, "(I)V", n);
       case "[I", "[J", "[B", "[[I", Types.STRINGS, Types.OBJECTS -> pushArray(type, n);
-      default -> assembler.simple(ACONST_NULL, NULL);
+      default -> {
+        if (Types.isFuture(type)) {
+          assembler.constant("f" + n, Types.STRING);
+          makeDone("L" + type + ";");
+        } else {
+          assembler.simple(ACONST_NULL, NULL);
+        }
+      }
     }
   }
 

@@ -12,31 +12,31 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 
 /**
  * Programs in Java that are compiled together, since starting the compiler takes longer than compiling.
  *
+ * @param compiler that compiles them
  * @param release for which they are compiled
  * @param isConcurrent whether they call coroutines without awaiting them at once
  * @param seed of the schedules, and of how they are woven
  */
-public record Batch(int release, boolean isConcurrent, long seed, List<Program> programs)
+public record Batch(
+    CompiledBy compiler, int release, boolean isConcurrent, long seed, List<Program> programs)
     implements Sample {
   private static final int SIZE = 50;
   private static final int WAYS = 4;
-  private static final List<Integer> RELEASES = Stream.of(8, 11, 17, 21, 25)
-      .filter(release -> release <= Runtime.version().feature())
-      .toList();
 
-  /** For one of the releases that this JDK knows. */
+  /** For one of the compilers, and one of the releases that it knows. */
   public static Batch madeUp(Random random) {
-    int release = RELEASES.get(random.nextInt(RELEASES.size()));
+    CompiledBy compiler = random.nextInt(6) < 3 ? CompiledBy.JAVAC : CompiledBy.ECJ;
+    List<Integer> releases = compiler.releases();
+    int release = releases.get(random.nextInt(releases.size()));
     boolean isConcurrent = random.nextInt(3) == 0;
     List<Program> programs = IntStream.range(0, SIZE)
         .mapToObj(i -> new ProgramMaker(random, release, isConcurrent).make("Program" + i))
         .toList();
-    return new Batch(release, isConcurrent, random.nextLong(), programs);
+    return new Batch(compiler, release, isConcurrent, random.nextLong(), programs);
   }
 
   @Override
@@ -64,7 +64,7 @@ public record Batch(int release, boolean isConcurrent, long seed, List<Program> 
   private ClassFiles compile() {
     Map<String, String> sources = new TreeMap<>();
     programs.forEach(program -> sources.put(program.className(), program.source()));
-    return new JavaCompilation(ToolProvider.getSystemJavaCompiler(), release).texts(sources);
+    return compiler.compile(sources, release);
   }
 
   /** First one program of many, then a program with less in it. */
@@ -76,7 +76,7 @@ public record Batch(int release, boolean isConcurrent, long seed, List<Program> 
   }
 
   private Batch with(Program program) {
-    return new Batch(release, isConcurrent, seed, List.of(program));
+    return new Batch(compiler, release, isConcurrent, seed, List.of(program));
   }
 
   @Override
@@ -90,6 +90,7 @@ public record Batch(int release, boolean isConcurrent, long seed, List<Program> 
   public String toString() {
     return programs.stream()
         .map(Program::toString)
-        .collect(Collectors.joining("\n", "for release " + release + ":\n", ""));
+        .collect(
+            Collectors.joining("\n", "by " + compiler + " for release " + release + ":\n", ""));
   }
 }

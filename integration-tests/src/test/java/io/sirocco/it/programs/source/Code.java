@@ -98,12 +98,25 @@ public record Code(Role role, String type, List<Object> parts) {
   }
 
   private void addTo(StringBuilder text) {
-    for (Object part : parts) {
-      if (part instanceof Code code) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Code code) {
+        int from = text.length();
         code.addTo(text);
+        if (code.role == Role.EXPRESSION && isArgument(text, from, i + 1)) {
+          Parentheses.removeAround(text, from);
+        }
       } else {
-        text.append(part);
+        text.append(parts.get(i));
       }
     }
+  }
+
+  /** Whether what begins in the text at {@code from} stands alone between parentheses or commas. */
+  private boolean isArgument(StringBuilder text, int from, int next) {
+    return from > 1
+        && (text.charAt(from - 1) == '(' || text.charAt(from - 2) == ',')
+        && next < parts.size()
+        && parts.get(next) instanceof String after
+        && (after.startsWith(")") || after.startsWith(","));
   }
 }

@@ -53,13 +53,13 @@ final class ExpressionMaker {
       case 4:
         return expression(
             type,
-            "(",
+            "((" + type + ") (",
             of("boolean", depth - 1),
             " ? ",
             of(type, depth - 1),
             " : ",
             of(type, depth - 1),
-            ")");
+            "))");
       case 5:
         return assignment(type, depth);
       case 6:
@@ -151,11 +151,19 @@ final class ExpressionMaker {
     return parts;
   }
 
+  /** With a cast: javac attributes the body of a lambda twice that is an argument itself. */
   private Code lambda(String type, int depth) {
     String boxed = Literals.boxed(type);
+    String future = "Future<" + boxed + ">";
     if (random.nextBoolean()) {
       Code body = statements.lambdaBody(place.forLambda(null), type, depth - 1);
-      return expression(type, "((", type, ") await(Pieces.<" + boxed + ">call(() -> ", body, ")))");
+      return expression(
+          type,
+          "((",
+          type,
+          ") await(Pieces.<" + boxed + ">call((Supplier<" + future + ">) () -> ",
+          body,
+          ")))");
     }
     String argumentType = random.nextBoolean() ? "Integer" : "String";
     String name = place.newName("x");
@@ -168,7 +176,7 @@ final class ExpressionMaker {
         type,
         ") await(Pieces.<" + argumentType + ", " + boxed + ">apply(",
         argument,
-        ", " + name + " -> ",
+        ", (Function<" + argumentType + ", " + future + ">) " + name + " -> ",
         body,
         ")))");
   }
@@ -192,9 +200,18 @@ final class ExpressionMaker {
         default:
       }
     } else if (type.equals("String") && random.nextBoolean()) {
-      return expression(type, "(" + name + " += ", anyButAnArray(depth - 1), ")");
+      return expression(type, "(" + name + " += ", shortText(anyButAnArray(depth - 1)), ")");
     }
     return expression(type, "(" + name + " = ", of(type, depth - 1), ")");
+  }
+
+  /** Else {@code text += text} in a loop fills the memory. */
+  private static Code shortText(Code added) {
+    return switch (added.type()) {
+      case "String" -> expression("String", "Pieces.cut(", added, ")");
+      case "Object" -> expression("String", "Pieces.cut(Shown.of(", added, "))");
+      default -> added;
+    };
   }
 
   private Code compound(String type, String target, int depth) {
@@ -338,7 +355,7 @@ final class ExpressionMaker {
       place.popWide(2);
       return expression("String", "Pieces.mix(", a, ", ", b, ", ", c, ", ", d, ", ", e, ")");
     }
-    List<Object> parts = new ArrayList<>(List.of("(\"\" + "));
+    List<Object> parts = new ArrayList<>(List.of("Pieces.cut(\"\" + "));
     int wide = 0;
     for (int i = random.nextInt(3); i >= 0; i--) {
       String type = anyType();
@@ -385,11 +402,11 @@ final class ExpressionMaker {
   private Code switchExpression(String type, int depth) {
     List<Object> parts = new ArrayList<>();
     if (random.nextBoolean()) {
-      parts.addAll(List.of("(switch (", of("int", depth - 1), " & 3) {\n"));
+      parts.addAll(List.of("((" + type + ") switch (", of("int", depth - 1), " & 3) {\n"));
       parts.addAll(List.of("case 0 -> ", of(type, depth - 1), ";\n"));
       parts.addAll(List.of("case 1, 2 -> ", statements.yielding(type, depth - 1)));
     } else {
-      parts.addAll(List.of("(switch (", of("String", depth - 1), ") {\n"));
+      parts.addAll(List.of("((" + type + ") switch (", of("String", depth - 1), ") {\n"));
       parts.addAll(List.of("case \"p\" -> ", statements.yielding(type, depth - 1)));
       parts.addAll(List.of("case \"q\", \"Aa\", \"BB\" -> ", of(type, depth - 1), ";\n"));
     }

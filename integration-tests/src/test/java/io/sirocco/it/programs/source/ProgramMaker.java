@@ -179,6 +179,8 @@ final class ProgramMaker {
       import io.sirocco.it.support.Shown;
       import java.util.concurrent.CompletableFuture;
       import java.util.concurrent.CompletionStage;
+      import java.util.function.Function;
+      import java.util.function.Supplier;
 
       """;
 }

@@ -217,4 +217,19 @@ class KeptAttributesTest {
         name + " in " + owner.methods.stream().map(m -> m.name).toList());
     return found.get(0);
   }
+
+  @Test
+  void code_without_lines_gets_none() {
+    ClassWriter stripped = new ClassWriter(0);
+    new ClassReader(ORIGINAL).accept(stripped, ClassReader.SKIP_DEBUG);
+
+    byte[] woven =
+        new Instrumenter(ClassSource.jdk()).instrument(stripped.toByteArray()).classFile();
+
+    for (MethodNode method : JavaSource.parse(woven).methods) {
+      for (AbstractInsnNode insn : method.instructions) {
+        assertTrue(!(insn instanceof LineNumberNode), method.name);
+      }
+    }
+  }
 }

@@ -56,6 +56,20 @@ class OddJavaTest {
   }
 
   @Test
+  void new_with_wide_and_narrow_arguments_around_awaits() throws Exception {
+    assertRuns(8, "= 1 2.5 x 3 4.5 y", """
+        long one = 1;
+        return Future.of(new Mixed(one, await(later(2.5)), "x", 3, await(later(4.5)), "y").text);
+        }
+        static class Mixed {
+          final String text;
+          Mixed(long a, double b, String c, int d, double e, String f) {
+            text = a + " " + b + " " + c + " " + d + " " + e + " " + f;
+          }
+        """);
+  }
+
+  @Test
   void new_in_an_array_initialiser() throws Exception {
     assertRuns(8, "= [a, [b, c], d]", """
         Object[] all = {new String(await(later("a"))),

@@ -131,6 +131,28 @@ class SnapshotTest {
   }
 
   @Test
+  void receiver_and_locals_that_are_needed_later() throws IOException {
+    assertSnapshot("receiver", """
+        @Coroutine Future<String> load(Future<Long> f, int n, String s) {
+          long sum = n + await(f);
+          return Future.of(s + n + sum + await(f) + hashCode());
+        }
+        """);
+  }
+
+  @Test
+  void generator() throws IOException {
+    assertSnapshot("generator", """
+        @Coroutine static AsyncIterator<Integer> load(Future<Integer> f, int n) {
+          for (int i = 0; i < n; i++) {
+            Coroutines.emit(i + await(f));
+          }
+          return AsyncIterator.empty();
+        }
+        """);
+  }
+
+  @Test
   void small_code() throws IOException {
     String method = """
         @Coroutine Future<Integer> load(Future<Integer> f, long a, String s) {

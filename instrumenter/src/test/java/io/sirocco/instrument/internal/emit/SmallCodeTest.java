@@ -40,6 +40,17 @@ class SmallCodeTest {
   }
 
   @Test
+  void slots_of_a_wide_value_at_some_awaits_hold_two_narrow_ones_at_others() throws Exception {
+    assertRuns("= 1 2 3 4 5", """
+        String s = "";
+        { long a = 1; await(later(0)); await(later(0)); await(later(0)); s += a + " "; }
+        { int b = 2; int c = 3; await(later(0)); await(later(0)); s += b + " " + c + " "; }
+        { int d = 4; double e = 5; await(later(0)); await(later(0)); s += d + " " + (int) e; }
+        return Future.of(s);
+        """);
+  }
+
+  @Test
   void operands_go_around_the_shared_stores() throws Exception {
     assertRuns("= 1 2.5 x 7", """
         int seven = 7;

@@ -38,8 +38,10 @@ final class AwaitedChannel {
    */
   void checkFree(int ops) {
     for (ChannelWait wait : waits) {
-      if ((wait.ops() & ops) != 0 && !wait.isDone()) {
-        throw new IllegalStateException("somebody waits for that already: " + channel);
+      int taken = wait.ops() & ops;
+      if (taken != 0 && !wait.isDone()) {
+        throw new IllegalStateException(
+            "somebody waits for " + ChannelOp.names(taken) + " already: " + channel);
       }
     }
   }

@@ -28,8 +28,13 @@ final class AwaitedChannels {
    * @param deadline null for none
    */
   Future<Integer> await(IOLoop loop, SelectableChannel channel, int ops, Deadline deadline) {
-    if (ops == 0 || (ops & ~channel.validOps()) != 0) {
-      throw new IllegalArgumentException("the channel cannot do " + ops + ": " + channel);
+    if (ops == 0) {
+      throw new IllegalArgumentException("no operation to wait for: ops is 0");
+    }
+    int impossible = ops & ~channel.validOps();
+    if (impossible != 0) {
+      throw new IllegalArgumentException(
+          "the channel cannot do " + ChannelOp.names(impossible) + ": " + channel);
     }
     AwaitedChannel awaited = of(channel);
     awaited.checkFree(ops);

@@ -32,22 +32,22 @@ public final class Coroutines {
    * @throws NotWovenException if the calling class was not woven
    */
   public static <T> T await(Future<T> awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   /** Waits for a future, or starts a lazy coroutine and waits for it. */
   public static <T> T await(Awaitable<T> awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   /** Waits for any completion stage; a {@code CompletionException} around its failure is taken off. */
   public static <T> T await(CompletionStage<T> awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   /** As {@link #await(CompletionStage)}. */
   public static <T> T await(CompletableFuture<T> awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   /**
@@ -56,17 +56,17 @@ public final class Coroutines {
    * {@link IOLoop#runInExecutor} is cheaper.
    */
   public static <T> T await(java.util.concurrent.Future<T> awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   /** Waits for all of them; as {@code await(multi(awaited))}. */
   public static <T> List<T> await(List<? extends CompletionStage<? extends T>> awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   /** Waits for all of them; as {@code await(multi(awaited))}. */
   public static <K, T> Map<K, T> await(Map<K, ? extends CompletionStage<? extends T>> awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   /**
@@ -75,7 +75,7 @@ public final class Coroutines {
    * @throws BadYieldException at the await, if nobody knows how to wait for it
    */
   public static <T> T await(Object awaited) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("await");
   }
 
   // ---- generators -----------------------------------------------------------------------------
@@ -90,7 +90,7 @@ public final class Coroutines {
    * @throws NotWovenException if the calling class was not woven
    */
   public static void emit(Object value) {
-    throw NotWovenException.atCaller();
+    throw NotWovenException.atCaller("emit");
   }
 
   // ---- coroutine functions ----------------------------------------------------------------------

@@ -348,7 +348,10 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     checkOpen();
     SelectionKey key = poller.keyOf(channel);
     if (key != null && !(key.attachment() instanceof AwaitedChannel awaited && awaited.isIdle())) {
-      throw new IllegalArgumentException("channel added twice: " + channel);
+      String reason = key.attachment() instanceof AwaitedChannel
+          ? "somebody waits for the channel to be ready: "
+          : "channel added twice: ";
+      throw new IllegalArgumentException(reason + channel);
     }
     poller.register(channel, ops, inPresentContext(new WatchedChannel(channel, handler)));
   }

@@ -3,7 +3,7 @@ package io.sirocco;
 import java.lang.StackWalker.StackFrame;
 
 /**
- * Thrown by {@code await} in a class that was not woven: the call would have to block its thread, and
+ * Thrown by {@code await} and {@code emit} in a class that was not woven: the call would have to block its thread, and
  * Sirocco never does that silently.
  */
 public final class NotWovenException extends IllegalStateException {
@@ -13,14 +13,14 @@ public final class NotWovenException extends IllegalStateException {
     super(message);
   }
 
-  /** Describes the method that called {@code await}. */
-  static NotWovenException atCaller() {
+  /** Describes the method that called {@code await} or {@code emit}. */
+  static NotWovenException atCaller(String called) {
     String caller = StackWalker.getInstance()
         .walk(frames -> frames.filter(NotWovenException::isCaller).findFirst())
         .map(frame -> frame.toStackTraceElement().toString())
         .orElse("a method");
     return new NotWovenException(caller
-        + " called await, but its class was not woven by Sirocco.\n"
+        + " called " + called + ", but its class was not woven by Sirocco.\n"
         + "  Maven:        add sirocco-maven-plugin with the goals instrument and instrument-test,"
         + " and build at least up to process-classes (not only compile)\n"
         + "  agent:        java -javaagent:sirocco-agent.jar ...\n"

@@ -1,5 +1,7 @@
 package io.sirocco;
 
+import static java.nio.channels.SelectionKey.OP_ACCEPT;
+import static java.nio.channels.SelectionKey.OP_CONNECT;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -166,7 +168,7 @@ class ReadyTest {
       Future<Integer> first = loop.ready(pipe.source(), OP_READ);
       IllegalStateException refused =
           assertThrows(IllegalStateException.class, () -> loop.ready(pipe.source(), OP_READ));
-      assertEquals("somebody waits for that already: " + pipe.source(), refused.getMessage());
+      assertEquals("somebody waits for OP_READ already: " + pipe.source(), refused.getMessage());
       first.cancel();
       assertFalse(loop.ready(pipe.source(), OP_READ).isDone());
       return null;
@@ -180,9 +182,11 @@ class ReadyTest {
     loop.removeHandler(pipe.source());
 
     Future<Integer> ready = loop.ready(pipe.source(), OP_READ);
-    assertThrows(
+    IllegalArgumentException refused = assertThrows(
         IllegalArgumentException.class,
         () -> loop.addHandler(pipe.source(), (channel, ops) -> {}, OP_READ));
+    assertEquals(
+        "somebody waits for the channel to be ready: " + pipe.source(), refused.getMessage());
     assertThrows(IllegalArgumentException.class, () -> loop.updateHandler(pipe.source(), OP_READ));
     ready.cancel();
 
@@ -305,8 +309,16 @@ class ReadyTest {
 
   @Test
   void wrong_operations_are_refused() {
-    assertThrows(IllegalArgumentException.class, () -> loop.ready(pipe.source(), 0));
-    assertThrows(IllegalArgumentException.class, () -> loop.ready(pipe.source(), OP_WRITE));
+    assertEquals("no operation to wait for: ops is 0", refusalOf(0));
+    assertEquals("the channel cannot do OP_WRITE: " + pipe.source(), refusalOf(OP_WRITE));
+    assertEquals(
+        "the channel cannot do OP_WRITE|OP_CONNECT|OP_ACCEPT|32: " + pipe.source(),
+        refusalOf(OP_READ | OP_WRITE | OP_CONNECT | OP_ACCEPT | 32));
+  }
+
+  private String refusalOf(int ops) {
+    return assertThrows(IllegalArgumentException.class, () -> loop.ready(pipe.source(), ops))
+        .getMessage();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -115,6 +116,35 @@ final class LoopExtension
       ExtensionContext test)
       throws Throwable {
     run(invocation, method, test);
+  }
+
+  @Override
+  public void interceptBeforeAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext tests)
+      throws Throwable {
+    refuseCoroutine(method.getExecutable());
+    invocation.proceed();
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext tests)
+      throws Throwable {
+    refuseCoroutine(method.getExecutable());
+    invocation.proceed();
+  }
+
+  /** Nobody would wait for it, and its failure would be seen in the log only. */
+  private static void refuseCoroutine(Method method) {
+    if (Coroutines.isCoroutineFunction(method)) {
+      throw new ExtensionConfigurationException(method
+          + " must not be a coroutine: each test has its own loop, and there is none for all of"
+          + " them. Call runSync on a loop made for it");
+    }
   }
 
   private static void run(

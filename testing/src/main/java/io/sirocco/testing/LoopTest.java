@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * io.sirocco.TimeoutException}. It also fails with what the loop's exception handler is told: failures of
  * callbacks, and cancellations that nobody has caught.
  *
- * <p>Other methods run as ever; the loop is current for them, but does not run. Methods may have an {@link
+ * <p>A coroutine cannot be {@code BeforeAll} or {@code AfterAll}, for a loop belongs to one test; it fails.
+ * Other methods run as ever; the loop is current for them, but does not run. Methods may have an {@link
  * io.sirocco.IOLoop} or a {@link io.sirocco.ManualTimeSource} as a parameter. At the end the loop is
  * closed, with its channels.
  *

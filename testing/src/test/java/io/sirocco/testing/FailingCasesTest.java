@@ -23,7 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -177,6 +179,34 @@ class FailingCasesTest {
     }
   }
 
+  /** Its first method is for all tests. */
+  @LoopTest
+  static class PreparedForAll {
+    @BeforeAll
+    @Coroutine
+    static void prepare() {
+      await(sleep(Duration.ofHours(1)));
+      fail("nobody sees this");
+    }
+
+    @Test
+    void isPrepared() {}
+  }
+
+  /** Its last method is for all tests. */
+  @LoopTest
+  static class CleanedUpForAll {
+    @Test
+    void passes() {}
+
+    @AfterAll
+    @Coroutine
+    static void cleanUp() {
+      await(sleep(Duration.ofHours(1)));
+      fail("nobody sees this");
+    }
+  }
+
   private static TestExecutionResult run(Class<?> cases, String method, String... parameters) {
     AtomicReference<TestExecutionResult> result = new AtomicReference<>();
     LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
@@ -193,7 +223,7 @@ class FailingCasesTest {
     LauncherFactory.create().execute(built, new TestExecutionListener() {
       @Override
       public void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
-        if (test.isTest()) {
+        if (test.isTest() || outcome.getStatus() == Status.FAILED) { // or it is that of the class
           result.set(outcome);
         }
       }
@@ -305,6 +335,22 @@ class FailingCasesTest {
     run(Cases.class, "passes");
     assertNull(IOLoop.currentOrNull());
     pipe.sink().close();
+  }
+
+  @Test
+  void coroutine_that_belongs_to_all_tests_is_refused() {
+    assertRefused(PreparedForAll.class, "isPrepared", "prepare()");
+    assertRefused(CleanedUpForAll.class, "passes", "cleanUp()");
+  }
+
+  private static void assertRefused(Class<?> cases, String test, String method) {
+    Throwable failure = run(cases, test).getThrowable().orElseThrow();
+
+    assertEquals(
+        "static void " + cases.getName() + "." + method
+            + " must not be a coroutine: each test has its"
+            + " own loop, and there is none for all of them. Call runSync on a loop made for it",
+        failure.getMessage());
   }
 
   @Test

@@ -31,9 +31,9 @@ public record Diagnostic(
             + " Awaitable, CompletionStage, CompletableFuture or void."),
     AWAIT_IN_LAMBDA(
         Severity.ERROR,
-        "A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage or"
-            + " CompletableFuture. Return a future, use a loop instead of forEach, or collect futures"
-            + " and await multi(futures)."),
+        "A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage,"
+            + " CompletableFuture or AsyncIterator. Return a future, use a loop instead of forEach, or"
+            + " collect futures and await multi(futures)."),
     AWAIT_IN_CONSTRUCTOR(
         Severity.ERROR,
         "A constructor or initialiser hands out its object when it returns and cannot be suspended."

@@ -53,7 +53,7 @@ class RefusalTest {
 
   private static final String AWAIT_IN_LAMBDA =
       "    A lambda body is a coroutine only if it returns Future, Awaitable,"
-          + " CompletionStage or CompletableFuture. Return a future, use a loop instead of"
+          + " CompletionStage, CompletableFuture or AsyncIterator. Return a future, use a loop instead of"
           + " forEach, or collect futures and await multi(futures). [AWAIT_IN_LAMBDA]";
 
   private static final String TOO_LARGE =

@@ -48,8 +48,8 @@ class DroppedFuturesTest {
   @Test
   void statement_lambda_and_method_reference_are_found() {
     assertDropped("""
-        2: the future of load is dropped by a reference to it
-        1: the future of load is dropped""", """
+        1: the future of load is dropped
+        2: the future of load is dropped by a reference to it""", """
         Runnable lambda = () -> load();
         Runnable reference = Owner::load;
         @Coroutine static Future<String> load() { return null; }

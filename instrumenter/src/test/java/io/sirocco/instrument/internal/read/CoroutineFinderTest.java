@@ -125,9 +125,9 @@ class CoroutineFinderTest {
         }
         """, """
         Owner.java:9: error: await in a lambda that returns void (Owner.lambda$all$0)
-            A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage or \
-        CompletableFuture. Return a future, use a loop instead of forEach, or collect futures and \
-        await multi(futures). [AWAIT_IN_LAMBDA]""");
+            A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage, \
+        CompletableFuture or AsyncIterator. Return a future, use a loop instead of forEach, or \
+        collect futures and await multi(futures). [AWAIT_IN_LAMBDA]""");
   }
 
   @Test
@@ -136,9 +136,9 @@ class CoroutineFinderTest {
         Function<Future<String>, String> first() { return f -> await(f); }
         """, """
         Owner.java:8: error: await in a lambda that returns java.lang.String (Owner.lambda$first$0)
-            A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage or \
-        CompletableFuture. Return a future, use a loop instead of forEach, or collect futures and \
-        await multi(futures). [AWAIT_IN_LAMBDA]""");
+            A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage, \
+        CompletableFuture or AsyncIterator. Return a future, use a loop instead of forEach, or \
+        collect futures and await multi(futures). [AWAIT_IN_LAMBDA]""");
   }
 
   @Test

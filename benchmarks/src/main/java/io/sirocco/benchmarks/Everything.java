@@ -41,6 +41,7 @@ public final class Everything {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + megabytes + "m",
             "-XX:+UseSerialGC",
+            "-XX:MarkSweepAlwaysCompactCount=1", // else three runs in four leave garbage
             "-cp",
             System.getProperty("java.class.path"),
             Memory.class.getName(),

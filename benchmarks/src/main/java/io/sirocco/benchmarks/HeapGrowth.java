@@ -15,7 +15,8 @@ public final class HeapGrowth {
   private HeapGrowth() {}
 
   /**
-   * The growth in bytes, without what was garbage. Exact with {@code -XX:+UseSerialGC}.
+   * The growth in bytes, without what was garbage. Exact with {@code -XX:+UseSerialGC
+   * -XX:MarkSweepAlwaysCompactCount=1}.
    *
    * @param things makes all things, and returns what keeps them alive
    * @param end gets that when all is measured
@@ -30,7 +31,7 @@ public final class HeapGrowth {
 
   private static long used(Rest rest) throws Exception {
     rest.await();
-    for (int i = 0; i < 4; i++) { // the serial collector leaves no garbage in every fourth run only
+    for (int i = 0; i < 4; i++) { // what is only weakly reachable goes step by step
       System.gc();
     }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

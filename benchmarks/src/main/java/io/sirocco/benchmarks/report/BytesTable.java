@@ -31,9 +31,11 @@ final class BytesTable {
     return text.toString();
   }
 
+  /** Empty where the heap has not grown: so few of them do not stand out against what else goes on. */
   private static String heap(List<BytesFigure> figures, String contender, int count) {
     return figures.stream()
         .filter(figure -> figure.contender().equals(contender) && figure.count() == count)
+        .filter(figure -> figure.heap() > 0)
         .map(figure -> Numbers.bytes(figure.heap()))
         .findFirst()
         .orElse("");

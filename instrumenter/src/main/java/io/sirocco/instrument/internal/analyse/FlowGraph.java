@@ -94,7 +94,7 @@ public final class FlowGraph {
 
   /** Blocks that may run after this one, with and without an exception; some may be there twice. */
   public IntStream after(int block) {
-    return IntStream.concat(Arrays.stream(successors[block]), Arrays.stream(handlers[block]));
+    return IntStream.range(0, edgeCount(block)).map(edge -> edge(block, edge));
   }
 
   /** Indices of the instructions of some blocks. */
@@ -130,12 +130,11 @@ public final class FlowGraph {
     }
     while (pending > 0) {
       int block = worklist[--pending];
-      for (int[] targets : new int[][] {successors[block], handlers[block]}) {
-        for (int target : targets) {
-          if (!reached.get(target)) {
-            reached.set(target);
-            worklist[pending++] = target;
-          }
+      for (int edge = 0; edge < edgeCount(block); edge++) {
+        int target = edge(block, edge);
+        if (!reached.get(target)) {
+          reached.set(target);
+          worklist[pending++] = target;
         }
       }
     }

@@ -1,7 +1,6 @@
 package io.sirocco.instrument.internal.plan;
 
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -39,10 +38,11 @@ public record BodyPart(
       BitSet kept,
       List<MethodInsnNode> entered,
       Predicate<LabelNode> isReached) {
-    Coverage coverage = new Coverage(method.instructions, kept, entered);
+    Set<MethodInsnNode> awaits = Set.copyOf(entered);
+    Coverage coverage = new Coverage(method.instructions, kept, awaits);
     return new BodyPart(
         kept,
-        Set.copyOf(entered),
+        awaits,
         method.tryCatchBlocks.stream()
             .filter(row -> isReached.test(row.handler))
             .filter(row -> coverage.hasCode(row.start, row.end))
@@ -64,13 +64,12 @@ public record BodyPart(
     private final InsnList insns;
     private final int[] codeBefore; // by instruction index: instructions of the copy before it
 
-    Coverage(InsnList insns, BitSet kept, List<MethodInsnNode> entered) {
+    Coverage(InsnList insns, BitSet kept, Set<? extends AbstractInsnNode> entered) {
       this.insns = insns;
       this.codeBefore = new int[insns.size() + 1];
-      Set<AbstractInsnNode> awaits = new HashSet<>(entered);
       for (int i = 0; i < insns.size(); i++) {
         AbstractInsnNode insn = insns.get(i);
-        boolean isCode = insn.getOpcode() >= 0 && kept.get(i) || awaits.contains(insn);
+        boolean isCode = insn.getOpcode() >= 0 && kept.get(i) || entered.contains(insn);
         codeBefore[i + 1] = codeBefore[i] + (isCode ? 1 : 0);
       }
     }

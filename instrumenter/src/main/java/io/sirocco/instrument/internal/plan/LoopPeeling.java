@@ -10,12 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -140,11 +141,11 @@ final class LoopPeeling {
 
   private StackMap fallenInto(int block) {
     if (typesAtStart == null) {
-      Map<AbstractInsnNode, Integer> starts = new HashMap<>();
+      Set<AbstractInsnNode> starts = new HashSet<>();
       for (int i = 0; i < flow.blockCount(); i++) {
-        starts.put(insns.get(flow.start(i)), i);
+        starts.add(insns.get(flow.start(i)));
       }
-      typesAtStart = analysis.types().before(starts::containsKey);
+      typesAtStart = analysis.types().before(starts::contains);
     }
     return typesAtStart.get(insns.get(flow.start(block)));
   }

@@ -31,7 +31,7 @@ abstract class LoopEngine extends Scheduler {
   final AwaitedChannels awaitedChannels = new AwaitedChannels(poller);
   private final TaskQueue ready = new TaskQueue();
   private final Inbox inbox = new Inbox();
-  private final TimerQueue<LoopTimeout> timers = new TimerQueue<>(LoopTimeout::isCancelled);
+  private final TimerQueue<LoopTimeout> timers = new TimerQueue<>();
   private final Task timerAdmission = new TimerAdmission();
   private final Task timerRemoval = new TimerRemoval();
   private final Inbox.Receiver receiver =
@@ -39,7 +39,7 @@ abstract class LoopEngine extends Scheduler {
   private final BooleanSupplier news = this::hasNews;
   private final Consumer<SelectionKey> readyChannels = this::enqueue;
 
-  private long timersSoFar;
+  private int timersSoFar;
   private volatile Thread thread; // runs the loop; null while it does not run
   private volatile boolean stopRequested;
   private volatile boolean closed;
@@ -161,9 +161,12 @@ abstract class LoopEngine extends Scheduler {
     return !inbox.isEmpty() || stopRequested;
   }
 
-  /** Timers enter their own queue at once, so that they can be due in the iteration that begins. */
+  /**
+   * Timers enter and leave their own queue at once: they can be due in the iteration that begins, or
+   * else be what it would wait for.
+   */
   private void receive(Waiter waiter, Object argument) {
-    if (waiter == timerAdmission) {
+    if (waiter == timerAdmission || waiter == timerRemoval) {
       waiter.run(argument);
     } else {
       ready.add(waiter, argument);
@@ -185,7 +188,7 @@ abstract class LoopEngine extends Scheduler {
     }
     long now = time();
     while (next != null && next.deadlineNanos() <= now) {
-      timers.removePeeked();
+      timers.remove(next);
       ready.add(next, null);
       next = timers.peek();
     }
@@ -260,11 +263,11 @@ abstract class LoopEngine extends Scheduler {
   }
 
   /** Called by a timer of this loop, in any thread. */
-  final void timeoutCancelled() {
+  final void timeoutCancelled(LoopTimeout timeout) {
     if (isRunningHere()) {
-      timerRemoval.run(null);
+      timers.remove(timeout);
     } else {
-      post(timerRemoval, null);
+      post(timerRemoval, timeout);
     }
   }
 
@@ -277,15 +280,17 @@ abstract class LoopEngine extends Scheduler {
     @Override
     void run(Object timeout) {
       LoopTimeout admitted = (LoopTimeout) timeout;
-      admitted.setNumber(timersSoFar++);
-      timers.add(admitted);
+      if (!admitted.isCancelled()) { // by the loop, before it learned of it
+        admitted.setNumber(timersSoFar++);
+        timers.add(admitted);
+      }
     }
   }
 
   private final class TimerRemoval extends Task {
     @Override
-    void run(Object ignored) {
-      timers.noteRemoved();
+    void run(Object timeout) {
+      timers.remove((LoopTimeout) timeout);
     }
   }
 

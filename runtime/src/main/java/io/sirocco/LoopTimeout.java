@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import io.sirocco.internal.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -7,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * A timer of a loop. Ordered by deadline; equal deadlines by the order in which the loop learned of
  * them.
  */
-final class LoopTimeout extends Task implements Timeout, Comparable<LoopTimeout> {
+final class LoopTimeout extends Task implements Timeout, TimerQueue.Timer<LoopTimeout> {
   private static final VarHandle ACTION;
 
   static {
@@ -20,7 +21,8 @@ final class LoopTimeout extends Task implements Timeout, Comparable<LoopTimeout>
 
   private final LoopEngine loop;
   private final long deadlineNanos;
-  private long number; // of all timers of the loop
+  private int number; // among all timers of the loop; starts again after 2^32 of them
+  private int slot; // of the loop's queue
   private volatile Waiter action; // taken once: by the loop to run it, or by cancel
   private Object argument;
 
@@ -36,7 +38,7 @@ final class LoopTimeout extends Task implements Timeout, Comparable<LoopTimeout>
   }
 
   /** Gives the place among equal deadlines; before the timer is queued. */
-  void setNumber(long number) {
+  void setNumber(int number) {
     this.number = number;
   }
 
@@ -49,8 +51,8 @@ final class LoopTimeout extends Task implements Timeout, Comparable<LoopTimeout>
     if (ACTION.getAndSet(this, null) == null) {
       return false;
     }
-    argument = null; // what the callback refers to must not wait for the clean-up of the queue
-    loop.timeoutCancelled();
+    argument = null; // what the callback refers to must not wait for the loop
+    loop.timeoutCancelled(this);
     return true;
   }
 
@@ -64,8 +66,18 @@ final class LoopTimeout extends Task implements Timeout, Comparable<LoopTimeout>
   }
 
   @Override
+  public int slot() {
+    return slot;
+  }
+
+  @Override
+  public void setSlot(int slot) {
+    this.slot = slot;
+  }
+
+  @Override
   public int compareTo(LoopTimeout other) {
     int byDeadline = Long.compare(deadlineNanos, other.deadlineNanos);
-    return byDeadline != 0 ? byDeadline : Long.compare(number, other.number);
+    return byDeadline != 0 ? byDeadline : number - other.number;
   }
 }

@@ -118,7 +118,31 @@ class TimerTest {
     loop.runSync(() -> sleep(ms(2)));
 
     trace.assertEvents(1);
-    assertTrue(loop.queuedTimers() < 100, "queued: " + loop.queuedTimers());
+    assertEquals(0, loop.queuedTimers());
+  }
+
+  @Test
+  void timer_that_another_thread_cancels_leaves_the_queue() {
+    run(() -> {
+      Timeout timeout = loop.callLater(Duration.ofHours(1), trace.adding("never"));
+      trace.add(CompletableFuture.supplyAsync(timeout::cancel).join());
+    });
+
+    trace.assertEvents(true);
+    assertEquals(0, loop.queuedTimers());
+  }
+
+  @Test
+  void timer_of_another_thread_may_be_cancelled_before_the_loop_has_learned_of_it() {
+    run(() -> {
+      Timeout timeout = CompletableFuture.supplyAsync(
+              () -> loop.callLater(Duration.ofHours(1), trace.adding("never")))
+          .join();
+      trace.add(timeout.cancel());
+    });
+
+    trace.assertEvents(true);
+    assertEquals(0, loop.queuedTimers());
   }
 
   /** T1, T5, L2. */

@@ -228,7 +228,7 @@ public final class FlowGraph {
     }
     int[][] result = new int[blockCount()][];
     Arrays.setAll(result, block -> new int[count[block]]);
-    for (int block = blockCount() - 1; block >= 0; block--) {
+    for (int block = 0; block < blockCount(); block++) {
       for (int edge = 0; edge < edgeCount(block); edge++) {
         int target = edge(block, edge);
         result[target][--count[target]] = block;

@@ -46,11 +46,7 @@ public final class LoopNest {
 
   /** Whether a block is in the loop with this header. */
   public boolean isInside(int block, int header) {
-    int around = headers.get(block) ? block : outerHeader[block];
-    while (around >= 0 && around != header) {
-      around = outerHeader[around];
-    }
-    return around == header;
+    return around(block).contains(header);
   }
 
   /**

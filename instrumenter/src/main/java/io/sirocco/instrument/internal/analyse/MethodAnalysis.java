@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.LabelNode;
  * @param types the verifier's types in it
  * @param points its suspension points, in instruction order
  * @param deferredSites labels of the {@code NEW} instructions whose object is uninitialised at some
- *     await or at the header of a loop around one: it cannot be carried over a suspension
+ *     await: it cannot be carried over a suspension
  * @param constructions the constructor calls of those objects
  * @param losesThis whether local 0 of an instance method is assigned, or a stack map does not know it
  */

@@ -133,23 +133,23 @@ public final class MethodAnalyzer {
     }
   }
 
+  /**
+   * An object that is uninitialised at the header of a loop is so at each await in it: its {@code NEW}
+   * ran before the loop was entered, so it is not in the loop, and nothing else makes the object that
+   * the header asks for again.
+   */
   private static Set<LabelNode> deferredSites(List<SuspensionPoint> points) {
     Set<LabelNode> sites = new LinkedHashSet<>();
     for (SuspensionPoint point : points) {
-      addSites(sites, point.types());
-      point.loops().forEach(loop -> addSites(sites, loop.types()));
-    }
-    return sites;
-  }
-
-  private static void addSites(Set<LabelNode> sites, StackMap types) {
-    for (List<Object> part : List.of(types.locals(), types.stack())) {
-      for (Object type : part) {
-        if (type instanceof LabelNode site) {
-          sites.add(site);
+      for (List<Object> part : List.of(point.types().locals(), point.types().stack())) {
+        for (Object type : part) {
+          if (type instanceof LabelNode site) {
+            sites.add(site);
+          }
         }
       }
     }
+    return sites;
   }
 
   /** What stands in for an object that is made later is null, and must not be seen. */

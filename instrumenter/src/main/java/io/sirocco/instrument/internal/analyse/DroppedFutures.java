@@ -78,7 +78,7 @@ public final class DroppedFutures {
   /** A result is never the last thing of a method. */
   private static AbstractInsnNode nextInstruction(AbstractInsnNode insn) {
     AbstractInsnNode next = insn.getNext();
-    while (next.getOpcode() < 0) {
+    while (next.getOpcode() <= Opcodes.NOP) {
       next = next.getNext();
     }
     return next;

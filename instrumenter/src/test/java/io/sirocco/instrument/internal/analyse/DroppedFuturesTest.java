@@ -1,13 +1,17 @@
 package io.sirocco.instrument.internal.analyse;
 
+import static io.sirocco.instrument.fixture.MethodBuilder.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sirocco.instrument.fixture.JavaSource;
+import io.sirocco.instrument.fixture.MethodBuilder;
 import io.sirocco.instrument.internal.read.CoroutineCalls;
 import io.sirocco.instrument.report.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 
 /** Lines are counted from the first line of the members, which is 1. */
 class DroppedFuturesTest {
@@ -108,6 +112,45 @@ class DroppedFuturesTest {
         Future<String> plain() { return null; }
         @Coroutine void forget() {}
         """);
+  }
+
+  @Test
+  void nop_behind_the_call_hides_nothing() {
+    MethodBuilder code =
+        callOfCoroutine(method("()V")).op(Opcodes.NOP).op(Opcodes.POP).op(Opcodes.RETURN);
+
+    assertEquals("the future of load is dropped", String.join("\n", droppedIn(code)));
+  }
+
+  /** The graph does not know where a subroutine returns to, which is where the future is read. */
+  @Test
+  void future_that_a_subroutine_stores_is_left_alone() {
+    MethodBuilder code = method("()V")
+        .jump(Opcodes.JSR, "subroutine")
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.POP)
+        .op(Opcodes.RETURN)
+        .mark("subroutine")
+        .variable(Opcodes.ASTORE, 1);
+    callOfCoroutine(code).variable(Opcodes.ASTORE, 0).variable(Opcodes.RET, 1);
+
+    assertEquals(List.of(), droppedIn(code));
+  }
+
+  private static MethodBuilder callOfCoroutine(MethodBuilder code) {
+    return code.call(Opcodes.INVOKESTATIC, MethodBuilder.OWNER, "load", "()Lio/sirocco/Future;");
+  }
+
+  /** What is found in a method of a class that declares a coroutine. */
+  private static List<String> droppedIn(MethodBuilder code) {
+    Map<String, byte[]> classes = JavaSource.compile(
+        JavaSource.owner("@Coroutine static Future<String> load() { return null; }"));
+    ClassNode owner = new ClassNode();
+    owner.name = MethodBuilder.OWNER;
+    owner.methods.add(code.node());
+    return DroppedFutures.find(owner, new CoroutineCalls(classes::get)).stream()
+        .map(Diagnostic::detail)
+        .toList();
   }
 
   private static void assertDropped(String expected, String members) {

@@ -60,6 +60,64 @@ class HeldMonitorsTest {
   }
 
   @Test
+  void monitor_is_held_from_behind_the_instruction_that_enters_it() {
+    MethodBuilder code = synchronizedBlock();
+
+    assertEquals(Optional.empty(), innermostAt("enter", code));
+  }
+
+  @Test
+  void handler_of_a_range_that_enters_a_monitor_may_hold_it() {
+    MethodBuilder code = method("(Ljava/lang/Object;)V")
+        .mark("start")
+        .variable(Opcodes.ALOAD, 0)
+        .mark("enter")
+        .op(Opcodes.MONITORENTER)
+        .op(Opcodes.NOP)
+        .mark("end")
+        .op(Opcodes.RETURN)
+        .mark("handler")
+        .op(Opcodes.ATHROW)
+        .range("start", "end", "handler", null);
+
+    assertSame(code.at("enter"), innermostAt("handler", code).orElseThrow());
+  }
+
+  @Test
+  void handler_of_a_range_that_ends_with_entering_a_monitor_does_not_hold_it() {
+    MethodBuilder code = method("(Ljava/lang/Object;)V")
+        .mark("start")
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.MONITORENTER)
+        .mark("end")
+        .op(Opcodes.RETURN)
+        .mark("handler")
+        .op(Opcodes.ATHROW)
+        .range("start", "end", "handler", null);
+
+    assertEquals(Optional.empty(), innermostAt("handler", code));
+  }
+
+  @Test
+  void all_monitors_that_a_method_enters_may_be_held_at_once() {
+    MethodBuilder code =
+        method("(Ljava/lang/Object;)V").variable(Opcodes.ALOAD, 0).op(Opcodes.DUP);
+    for (int i = 0; i < 9; i++) {
+      code.op(Opcodes.DUP2);
+    }
+    for (int i = 0; i < 19; i++) {
+      code.op(Opcodes.MONITORENTER);
+    }
+    code.mark("last")
+        .op(Opcodes.MONITORENTER)
+        .jump(Opcodes.GOTO, "next block")
+        .mark("next block")
+        .op(Opcodes.RETURN);
+
+    assertSame(code.at("last"), innermostAt("next block", code).orElseThrow());
+  }
+
+  @Test
   void inner_block_hides_the_outer_one_until_it_is_left() {
     MethodBuilder code = method("(Ljava/lang/Object;)V")
         .variable(Opcodes.ALOAD, 0)

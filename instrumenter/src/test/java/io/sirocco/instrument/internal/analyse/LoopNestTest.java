@@ -2,6 +2,8 @@ package io.sirocco.instrument.internal.analyse;
 
 import static io.sirocco.instrument.fixture.MethodBuilder.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sirocco.instrument.fixture.MethodBuilder;
 import java.util.List;
@@ -57,6 +59,25 @@ class LoopNestTest {
     assertEquals(List.of("outer", "middle", "inner"), headersAround("inner", code));
     assertEquals(List.of("outer", "middle"), headersAround("tail of middle", code));
     assertEquals(List.of("outer"), headersAround("outer", code));
+  }
+
+  @Test
+  void header_and_body_are_inside_a_loop_that_begins_with_the_method() {
+    MethodBuilder code = method("(I)V")
+        .mark("header")
+        .variable(Opcodes.ILOAD, 0)
+        .jump(Opcodes.IFEQ, "behind")
+        .mark("body")
+        .jump(Opcodes.GOTO, "header")
+        .mark("behind")
+        .op(Opcodes.RETURN);
+    FlowGraph flow = FlowGraph.of(code.node(), code.awaits());
+    LoopNest nest = LoopNest.of(flow);
+    int header = flow.blockOf(code.at("header"));
+
+    assertTrue(nest.isInside(header, header));
+    assertTrue(nest.isInside(flow.blockOf(code.at("body")), header));
+    assertFalse(nest.isInside(flow.blockOf(code.at("behind")), header));
   }
 
   @Test
@@ -140,6 +161,34 @@ class LoopNestTest {
         .jump(Opcodes.GOTO, "header");
 
     assertEquals(List.of("header"), headersAround("left", code));
+  }
+
+  /**
+   * The way over "side" into "right" also leads past "header" to its tail. What it says about "right"
+   * is known only after "below" was seen.
+   */
+  @Test
+  void way_that_enters_far_below_a_header_makes_it_none() {
+    MethodBuilder code = method("(I)V")
+        .variable(Opcodes.ILOAD, 0)
+        .jump(Opcodes.IFEQ, "side")
+        .mark("header")
+        .op(Opcodes.NOP)
+        .mark("tail")
+        .variable(Opcodes.ILOAD, 0)
+        .jump(Opcodes.IFEQ, "header")
+        .mark("right")
+        .jump(Opcodes.GOTO, "below")
+        .mark("side")
+        .jump(Opcodes.GOTO, "right")
+        .mark("below")
+        .variable(Opcodes.ILOAD, 0)
+        .switchOn("end", "right", "tail")
+        .mark("end")
+        .op(Opcodes.RETURN);
+
+    assertEquals(List.of(), headersAround("tail", code));
+    assertEquals(List.of("right"), headersAround("below", code));
   }
 
   @Test

@@ -214,32 +214,70 @@ class MethodAnalyzerTest {
 
   @Test
   void method_with_nearly_all_locals_in_use_is_too_large() {
+    assertMessages(diagnosticsOfUsing(64_001), """
+        Owner.java:3: error: 64001 slots of local variables (limit 64000) (Owner.load)
+            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
+    assertEquals(List.of(), diagnosticsOfUsing(64_000));
+  }
+
+  private static List<Diagnostic> diagnosticsOfUsing(int locals) {
     Coroutine coroutine = Coroutine.of(method("(Lio/sirocco/Future;)V")
         .line(3)
         .awaitLocal(0)
         .op(Opcodes.ICONST_0)
-        .variable(Opcodes.ISTORE, 64_000)
+        .variable(Opcodes.ISTORE, locals - 1)
         .op(Opcodes.RETURN));
     List<Diagnostic> diagnostics = new ArrayList<>();
-
     coroutine.analysis(diagnostics);
+    return diagnostics;
+  }
 
-    assertMessages(diagnostics, """
-        Owner.java:3: error: 64001 slots of local variables (limit 64000) (Owner.load)
+  @Test
+  void method_that_would_restore_more_than_a_million_locals_is_too_large() {
+    assertMessages(diagnosticsOfRestoring(1_001), """
+        Owner.java:1: error: 1001000 locals to restore at 1001 awaits (limit 1000000) (Owner.load)
             The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
+    assertEquals(List.of(), diagnosticsOfRestoring(1_000));
+  }
+
+  /** A thousand locals are read behind all awaits. */
+  private static List<Diagnostic> diagnosticsOfRestoring(int awaits) {
+    MethodBuilder code = method("(Lio/sirocco/Future;)V").line(1);
+    for (int i = 1; i < 1_000; i++) {
+      code.op(Opcodes.ICONST_0).variable(Opcodes.ISTORE, i);
+    }
+    for (int i = 0; i < awaits; i++) {
+      code.awaitLocal(0);
+    }
+    code.variable(Opcodes.ALOAD, 0).op(Opcodes.POP);
+    for (int i = 1; i < 1_000; i++) {
+      code.variable(Opcodes.ILOAD, i).op(Opcodes.POP);
+    }
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    Coroutine.of(code.op(Opcodes.RETURN)).analysis(diagnostics);
+    return diagnostics;
   }
 
   @Test
   void lazy_coroutine_with_more_arguments_than_a_call_site_takes_is_too_large() {
-    assertMessages(diagnosticsOfLazy(126), """
+    assertMessages(diagnosticsOfLazy(Opcodes.ACC_STATIC, 126), """
         Owner.java:1: error: lazy coroutine with 252 argument slots (limit 250) (Owner.load)
             The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
-    assertEquals(List.of(), diagnosticsOfLazy(125));
+    assertEquals(List.of(), diagnosticsOfLazy(Opcodes.ACC_STATIC, 125));
   }
 
-  private static List<Diagnostic> diagnosticsOfLazy(int longs) {
+  @Test
+  void receiver_of_a_lazy_coroutine_is_an_argument_too() {
+    assertMessages(diagnosticsOfLazy(0, 125), """
+        Owner.java:1: error: lazy coroutine with 251 argument slots (limit 250) (Owner.load)
+            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
+    assertEquals(List.of(), diagnosticsOfLazy(0, 124));
+  }
+
+  private static List<Diagnostic> diagnosticsOfLazy(int access, int longs) {
     Coroutine coroutine =
         Coroutine.of(method("(" + "J".repeat(longs) + ")V").line(1).op(Opcodes.RETURN));
+    coroutine.method().access = access;
     CoroutineMethod lazy = coroutine.coroutine(ReturnKind.AWAITABLE);
     List<Diagnostic> diagnostics = new ArrayList<>();
     MethodAnalyzer.analyze(coroutine.owner(), lazy, diagnostics::add);
@@ -256,6 +294,16 @@ class MethodAnalyzerTest {
     coroutine.method().access = 0;
 
     assertFalse(ofStatic);
+    assertTrue(coroutine.analysis().losesThis());
+  }
+
+  @Test
+  void method_that_stores_a_number_into_its_local_0_loses_this() {
+    Coroutine coroutine = Coroutine.of(
+        method("()V").op(Opcodes.ICONST_0).variable(Opcodes.ISTORE, 0).op(Opcodes.RETURN));
+
+    coroutine.method().access = 0;
+
     assertTrue(coroutine.analysis().losesThis());
   }
 

@@ -108,6 +108,15 @@ class TypeFlowTest {
   }
 
   @Test
+  void label_in_front_of_a_nop_is_no_name_for_the_allocation_behind_it() {
+    MethodBuilder code =
+        method("()V").mark("first").op(Opcodes.NOP).mark("second").type(Opcodes.NEW, "A");
+    LabelNode first = (LabelNode) code.node().instructions.getFirst();
+
+    assertSame(first, StackMap.site(first));
+  }
+
+  @Test
   void constructor_call_initialises_every_copy() {
     MethodBuilder code = method("()V")
         .mark("site")

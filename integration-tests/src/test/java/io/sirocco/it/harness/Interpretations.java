@@ -110,16 +110,6 @@ public record Interpretations(ClassFiles blocking, ClassFiles onThreads, ClassFi
     check(each, woven, Way.COMPLETED_ELSEWHERE, expected);
   }
 
-  /**
-   * As {@link #compare}, for a case that has coroutines running side by side: what it does depends on
-   * the order in which futures complete. The form on threads is the measure, in each way.
-   */
-  public void compareEachWay(Case each) {
-    for (Way way : Way.OF_WOVEN) {
-      check(each, woven, way, run(onThreads, each, way));
-    }
-  }
-
   private void check(Case each, ClassFiles classes, Way way, List<String> expected) {
     report(each, way, expected, run(classes, each, way));
   }

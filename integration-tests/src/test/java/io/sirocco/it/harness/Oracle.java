@@ -3,6 +3,7 @@ package io.sirocco.it.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -24,6 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class Oracle {
   private static final String AWAIT_OWNER = "io/sirocco/Coroutines";
+  private static final String ITERATOR = "io/sirocco/AsyncIterator";
   private static final String BODIES = "io/sirocco/it/harness/OracleCalls";
   private static final String COROUTINE = "Lio/sirocco/Coroutine;";
   private static final Map<String, String> WRAPPERS = Map.of(
@@ -34,22 +36,27 @@ final class Oracle {
       "Lio/sirocco/AsyncIterator;", "generator",
       "V", "detached");
 
+  /** What a generator does at once if it is called where it lives, and later if not. */
+  private static final Set<String> TURNS = Set.of("advance", "close");
+
+  private final boolean isOnThreads;
   private final String awaits;
   private final String calls;
 
-  private Oracle(String awaits, String calls) {
+  private Oracle(boolean isOnThreads, String awaits, String calls) {
+    this.isOnThreads = isOnThreads;
     this.awaits = "io/sirocco/it/harness/" + awaits;
     this.calls = "io/sirocco/it/harness/" + calls;
   }
 
   /** Coroutines run to their end in the thread of their caller; awaits complete what they wait for. */
   static Oracle blocking() {
-    return new Oracle("Blocking", "OracleCalls");
+    return new Oracle(false, "Blocking", "OracleCalls");
   }
 
   /** Each coroutine runs on a thread of its own, and awaits suspend that thread. */
   static Oracle onThreads() {
-    return new Oracle("ThreadAwaits", "ThreadCalls");
+    return new Oracle(true, "ThreadAwaits", "ThreadCalls");
   }
 
   ClassFiles of(ClassFiles compiled) {
@@ -80,6 +87,14 @@ final class Oracle {
           && (call.name.equals("await") || call.name.equals("emit"))) {
         call.owner = awaits;
         found = true;
+      } else if (isOnThreads
+          && insn instanceof MethodInsnNode call
+          && call.owner.equals(ITERATOR)
+          && TURNS.contains(call.name)) {
+        call.setOpcode(Opcodes.INVOKESTATIC);
+        call.owner = awaits;
+        call.desc = "(L" + ITERATOR + ";)Lio/sirocco/Future;";
+        call.itf = false;
       }
     }
     return found;

@@ -1,5 +1,6 @@
 package io.sirocco.it.harness;
 
+import io.sirocco.AsyncIterator;
 import io.sirocco.Awaitable;
 import io.sirocco.CoroutineFrame;
 import io.sirocco.Future;
@@ -14,6 +15,14 @@ public final class ThreadAwaits {
 
   public static void emit(Object value) {
     ThreadFrame.emitInBody(value);
+  }
+
+  public static Future<?> advance(AsyncIterator<?> iterator) {
+    return ThreadFrame.callAtHome(iterator::advance);
+  }
+
+  public static Future<?> close(AsyncIterator<?> iterator) {
+    return ThreadFrame.callAtHome(iterator::close);
   }
 
   public static Object await(Future<?> awaited) {

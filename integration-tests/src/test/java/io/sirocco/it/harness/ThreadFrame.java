@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
+import java.util.function.Supplier;
 
 /**
  * A coroutine whose body was not rewritten and runs on a thread of its own; it talks to the runtime
@@ -38,6 +39,18 @@ final class ThreadFrame extends CoroutineFrame<Object> {
 
   private record Threw(Throwable exception) {}
 
+  /** What the body wants to have called where the coroutine lives. */
+  private record Call(Supplier<?> called) {
+    /** Returned or Threw. */
+    Object event() {
+      try {
+        return new Returned(callAtHome(called)); // this may be the thread of another body
+      } catch (Throwable exception) {
+        return new Threw(exception);
+      }
+    }
+  }
+
   ThreadFrame(OracleCalls.Body body) {
     this(body, null);
   }
@@ -51,11 +64,21 @@ final class ThreadFrame extends CoroutineFrame<Object> {
   /** Runs the body up to its first suspension or its end. */
   Object begin() throws Throwable {
     THREADS.execute(this::runBody);
-    Object event = take(fromBody);
+    Object event = nextEvent();
     if (event instanceof Suspended suspended) {
       return suspended;
     }
     return resultOf(event);
+  }
+
+  /** Up to the next suspension or the end of the body. */
+  private Object nextEvent() {
+    Object event = take(fromBody);
+    while (event instanceof Call call) {
+      put(toBody, call.event());
+      event = take(fromBody);
+    }
+    return event;
   }
 
   Future<?> parkFirst(Object suspended) {
@@ -80,7 +103,7 @@ final class ThreadFrame extends CoroutineFrame<Object> {
   @Override
   protected void resume(Object outcome) throws Throwable {
     put(toBody, outcome);
-    Object event = take(fromBody);
+    Object event = nextEvent();
     if (event instanceof Suspended suspended) {
       parkAgain(suspended.awaited());
       return;
@@ -118,7 +141,8 @@ final class ThreadFrame extends CoroutineFrame<Object> {
 
   /** What {@code emit} is in the body. */
   static void emitInBody(Object value) {
-    awaitInBody(emit(value, RUNNING.get().generator));
+    Object generator = RUNNING.get().generator;
+    awaitInBody(callAtHome(() -> emit(value, generator)));
   }
 
   /** What {@code await} is in the body. */
@@ -130,6 +154,24 @@ final class ThreadFrame extends CoroutineFrame<Object> {
       outcome = take(frame.toBody);
     }
     return take(awaited, outcome);
+  }
+
+  /**
+   * Calls what looks at the thread that calls it: a generator goes on inside of a call that comes from its
+   * own loop's thread, which the thread of a body is not.
+   */
+  @SuppressWarnings("unchecked") // the event has what was called returned
+  static <T> T callAtHome(Supplier<T> called) {
+    ThreadFrame frame = RUNNING.get();
+    if (frame == null) {
+      return called.get();
+    }
+    put(frame.fromBody, new Call(called));
+    try {
+      return (T) resultOf(take(frame.toBody));
+    } catch (Throwable exception) {
+      throw OracleCalls.<RuntimeException>sneaky(exception);
+    }
   }
 
   static <T> void put(SynchronousQueue<T> queue, T value) {

@@ -39,7 +39,7 @@ final class ManyPrograms {
       Optional<Throwable> failure = Samples.failure(sample);
       if (failure.isPresent()) {
         failures++;
-        report(seed, sample);
+        report(seed, sample, failure.get());
       }
       programs += sample.size();
       if (programs / 1000 > (programs - sample.size()) / 1000 || programs >= count) {
@@ -52,9 +52,10 @@ final class ManyPrograms {
     return failures;
   }
 
-  private static void report(long seed, Sample sample) {
+  /** What failed once may pass the next time, and is a failure all the same. */
+  private static void report(long seed, Sample sample, Throwable failure) {
     Sample smallest = Samples.smallest(sample, STEPS_TO_SMALLEST);
     System.out.printf("seed %d fails:%n%s%n", seed, smallest);
-    Samples.failure(smallest).ifPresent(failure -> failure.printStackTrace(System.out));
+    Samples.failure(smallest).orElse(failure).printStackTrace(System.out);
   }
 }

@@ -80,6 +80,6 @@ public final class Shown {
   }
 
   private static String withoutIdentity(String text) {
-    return text.replaceAll("@[0-9a-f]{4,}", "@");
+    return text.replaceAll("@[0-9a-f]+", "@");
   }
 }

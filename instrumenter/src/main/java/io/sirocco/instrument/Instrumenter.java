@@ -2,12 +2,8 @@ package io.sirocco.instrument;
 
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
-import io.sirocco.instrument.internal.emit.FrameClassEmitter;
+import io.sirocco.instrument.internal.emit.CoroutineEmitter;
 import io.sirocco.instrument.internal.emit.GeneratorBody;
-import io.sirocco.instrument.internal.emit.LazyStartEmitter;
-import io.sirocco.instrument.internal.emit.OwnContextEmitter;
-import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
-import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.read.ClassHierarchy;
 import io.sirocco.instrument.internal.read.ConstantPoolScan;
@@ -165,14 +161,8 @@ public final class Instrumenter {
   }
 
   private static void rewrite(ClassNode owner, CoroutinePlan plan, Map<String, byte[]> frames) {
-    if (plan.suspends()) {
-      ClassNode frame = FrameClassEmitter.emit(plan);
-      frames.put(frame.name, ClassFileWriter.writeNew(frame));
-      owner.methods.add(ResumeMethodEmitter.emit(plan));
-    }
-    StraightCopyEmitter.replaceBody(plan);
-    LazyStartEmitter.split(owner, plan);
-    OwnContextEmitter.split(owner, plan);
+    CoroutineEmitter.emit(owner, plan)
+        .ifPresent(frame -> frames.put(frame.name, ClassFileWriter.writeNew(frame)));
   }
 
   private static boolean isWoven(ClassNode owner) {

@@ -11,7 +11,10 @@ import io.sirocco.it.support.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -232,5 +235,37 @@ public final class LambdaTarget {
     Awaitable<String> call = lazy.get();
     step("called");
     return Future.of(await(call));
+  }
+
+  // ---- identity ---------------------------------------------------------------------------------
+
+  @Coroutine
+  private static Future<Supplier<String>> constant() {
+    await(later(1));
+    return Future.of(() -> "same");
+  }
+
+  @Coroutine
+  @Shape({})
+  public static Future<Boolean> lambda_that_captures_nothing_is_one_object_for_all_calls() {
+    Supplier<String> first = await(constant());
+    Supplier<String> second = await(constant());
+    Supplier<String> third = await(constant());
+    return Future.of(first == second && second == third);
+  }
+
+  @Coroutine
+  @Shape({})
+  public static Future<Boolean> lambda_that_captures_nothing_is_one_object_in_all_iterations() {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 6; i++) {
+      seen.add((Supplier<String>) () -> "same");
+      seen.add((Supplier<LambdaTarget>) LambdaTarget::new);
+      for (int j = 0; j < i; j++) {
+        seen.add((IntUnaryOperator) n -> n + 1);
+        await(later(j));
+      }
+    }
+    return Future.of(seen.size() == 3);
   }
 }

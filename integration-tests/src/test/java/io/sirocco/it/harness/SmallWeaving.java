@@ -2,12 +2,8 @@ package io.sirocco.it.harness;
 
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
-import io.sirocco.instrument.internal.emit.FrameClassEmitter;
+import io.sirocco.instrument.internal.emit.CoroutineEmitter;
 import io.sirocco.instrument.internal.emit.GeneratorBody;
-import io.sirocco.instrument.internal.emit.LazyStartEmitter;
-import io.sirocco.instrument.internal.emit.OwnContextEmitter;
-import io.sirocco.instrument.internal.emit.ResumeMethodEmitter;
-import io.sirocco.instrument.internal.emit.StraightCopyEmitter;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.read.CoroutineFinder;
 import io.sirocco.instrument.internal.read.CoroutineMethod;
@@ -45,13 +41,8 @@ public final class SmallWeaving {
     }
     for (int number = 0; number < analyses.size(); number++) {
       CoroutinePlan plan = CoroutinePlan.of(analyses.get(number), number).smaller();
-      if (plan.suspends()) {
-        woven.put(plan.frameClass(), ClassFileWriter.writeNew(FrameClassEmitter.emit(plan)));
-        owner.methods.add(ResumeMethodEmitter.emit(plan));
-      }
-      StraightCopyEmitter.replaceBody(plan);
-      LazyStartEmitter.split(owner, plan);
-      OwnContextEmitter.split(owner, plan);
+      CoroutineEmitter.emit(owner, plan)
+          .ifPresent(frame -> woven.put(frame.name, ClassFileWriter.writeNew(frame)));
     }
     woven.put(
         name,

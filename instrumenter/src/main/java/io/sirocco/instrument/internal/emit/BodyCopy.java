@@ -16,6 +16,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -121,6 +122,8 @@ final class BodyCopy {
       code.add(insn.clone(targets)).op(Opcodes.POP).op(Opcodes.ACONST_NULL);
     } else if (constructionAt.containsKey(insn)) {
       ConstructionCode.emit(code, constructionAt.get(insn), plan, layout);
+    } else if (insn instanceof InvokeDynamicInsnNode site && plan.callSites().containsKey(site)) {
+      code.add(CallSiteCode.call(plan, site));
     } else if (insn.getOpcode() >= Opcodes.IRETURN && insn.getOpcode() <= Opcodes.RETURN) {
       emitReturn(code);
     } else {

@@ -40,7 +40,7 @@ import org.objectweb.asm.tree.MethodNode;
  * owner, which would change its default {@code serialVersionUID}, and the class at the head of its
  * nest need not be rewritten.
  */
-public final class FrameClassEmitter {
+final class FrameClassEmitter {
   private final CoroutinePlan plan;
   private final ClassNode frame = new ClassNode();
 
@@ -49,7 +49,7 @@ public final class FrameClassEmitter {
   }
 
   /** Writes the class for a coroutine that suspends. */
-  public static ClassNode emit(CoroutinePlan plan) {
+  static ClassNode emit(CoroutinePlan plan) {
     return new FrameClassEmitter(plan).emit();
   }
 

@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.MethodNode;
  *   AsyncIterator rows(int n) { return generator(() -> lambda$rows$sirocco$start$1(n)); }
  * </pre>
  */
-public final class LazyStartEmitter {
+final class LazyStartEmitter {
   private static final Handle LAMBDA_METAFACTORY = new Handle(
       Opcodes.H_INVOKESTATIC,
       "java/lang/invoke/LambdaMetafactory",
@@ -32,7 +32,7 @@ public final class LazyStartEmitter {
   private LazyStartEmitter() {}
 
   /** Adds the start method to the owner; does nothing for a coroutine that starts at its call. */
-  public static void split(ClassNode owner, CoroutinePlan plan) {
+  static void split(ClassNode owner, CoroutinePlan plan) {
     if (plan.kind().isLazy()) {
       MethodNode method = plan.analysis().coroutine().method();
       owner.methods.add(StartMethod.takeBody(method, plan));

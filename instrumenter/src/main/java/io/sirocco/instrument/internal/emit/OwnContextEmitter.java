@@ -28,7 +28,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *
  * <p>The body catches everything; what is left for {@code finally} is an error of the JVM itself.
  */
-public final class OwnContextEmitter {
+final class OwnContextEmitter {
   private final ClassNode owner;
   private final CoroutinePlan plan;
   private final MethodNode method;
@@ -44,7 +44,7 @@ public final class OwnContextEmitter {
   }
 
   /** Adds the start method to the owner; does nothing for a coroutine that needs no own context. */
-  public static void split(ClassNode owner, CoroutinePlan plan) {
+  static void split(ClassNode owner, CoroutinePlan plan) {
     if (plan.hasOwnContext()) {
       new OwnContextEmitter(owner, plan).split();
     }

@@ -43,7 +43,7 @@ import org.objectweb.asm.tree.MethodNode;
  * <p>How it gets to its suspension point is the business of {@link ResumptionCode}, where its locals are
  * that of {@link ResumeLayout}, what the copies look like that of {@link BodyCopy}.
  */
-public final class ResumeMethodEmitter {
+final class ResumeMethodEmitter {
   private ResumeMethodEmitter() {}
 
   /**
@@ -51,7 +51,7 @@ public final class ResumeMethodEmitter {
    *
    * @param plan of a coroutine whose original body has not been replaced yet
    */
-  public static MethodNode emit(CoroutinePlan plan) {
+  static MethodNode emit(CoroutinePlan plan) {
     ResumeLayout layout = new ResumeLayout(plan);
     ResumptionCode resumption = new ResumptionCode(plan, layout);
     SharedSuspendCode shared = plan.isSmall() ? SharedSuspendCode.again(plan, layout) : null;

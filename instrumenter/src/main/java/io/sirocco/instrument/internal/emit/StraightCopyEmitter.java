@@ -35,7 +35,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *   } catch (Throwable t) { return failed(t); }
  * </pre>
  */
-public final class StraightCopyEmitter {
+final class StraightCopyEmitter {
   private final CoroutinePlan plan;
   private final MethodNode method;
   private final int firstFree;
@@ -52,7 +52,7 @@ public final class StraightCopyEmitter {
   }
 
   /** Replaces the body of the coroutine's method. */
-  public static void replaceBody(CoroutinePlan plan) {
+  static void replaceBody(CoroutinePlan plan) {
     new StraightCopyEmitter(plan).replaceBody();
   }
 
@@ -67,6 +67,9 @@ public final class StraightCopyEmitter {
     if (shared != null) {
       shared.emitShared(behind);
     }
+    plan.callSites()
+        .keySet()
+        .forEach(site -> method.instructions.set(site, CallSiteCode.call(plan, site)));
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
     InsnList body = method.instructions;

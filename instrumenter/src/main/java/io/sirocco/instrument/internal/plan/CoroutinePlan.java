@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -31,6 +33,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param fields what the frame declares, without the receiver
  * @param points one per suspension point, in their order
  * @param body what the resume method copies
+ * @param callSites instructions of the body that must stay one, with the names of methods for them
  * @param isSmall whether the points share code, at the price of some speed, because the methods would
  *     exceed the JVM's limit otherwise
  */
@@ -45,6 +48,7 @@ public record CoroutinePlan(
     List<FrameField> fields,
     List<PointPlan> points,
     ResumedBody body,
+    Map<InvokeDynamicInsnNode, String> callSites,
     boolean isSmall) {
 
   /** More cannot be restored by code of its own for each await, at two bytes and more per local. */
@@ -81,6 +85,7 @@ public record CoroutinePlan(
         List.copyOf(allocator.fields()),
         pointPlans(analysis, body, withoutReceiver, allocator),
         body,
+        SharedCallSites.of(method.instructions, body, method.name, number),
         isSmall);
   }
 

@@ -83,6 +83,11 @@ public final class GeneratedNames {
     return "lambda$" + method + "$sirocco$" + number;
   }
 
+  /** Name of the method that has a call site which all copies of the body share. */
+  static String callSiteMethod(String method, int number, int site) {
+    return "lambda$" + method + "$sirocco$site$" + number + "$" + site;
+  }
+
   /** Name of the method that has the body of a coroutine that is split in two. */
   static String startMethod(String method, int number) {
     return "lambda$" + method + "$sirocco$start$" + number;

@@ -38,7 +38,7 @@ public final class SiroccoNames {
   public static final String RESERVED = "$sirocco$";
 
   private static final Pattern GENERATED_METHOD =
-      Pattern.compile("lambda\\$(.+)\\$sirocco\\$(?:start\\$)?\\d+");
+      Pattern.compile("lambda\\$(.+)\\$sirocco\\$(?:start\\$|site\\$\\d+\\$)?\\d+");
 
   private SiroccoNames() {}
 

@@ -181,6 +181,8 @@ class GeneratedNamesTest {
     assertTrue(GeneratedNames.frameClass("a/B", "m", 0).contains(SiroccoNames.RESERVED));
     assertEquals(Optional.of("m"), SiroccoNames.coroutineOf(GeneratedNames.resumeMethod("m", 0)));
     assertEquals(Optional.of("m"), SiroccoNames.coroutineOf(GeneratedNames.startMethod("m", 0)));
+    assertEquals(
+        Optional.of("m"), SiroccoNames.coroutineOf(GeneratedNames.callSiteMethod("m", 0, 1)));
   }
 
   @Test

@@ -27,17 +27,11 @@ final class CallSiteCode {
 
   private static MethodNode method(String name, InvokeDynamicInsnNode site) {
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-    Code code = new Code();
-    int line = Lines.of(site);
-    if (line > 0) {
-      code.line(line);
-    }
-    int local = 0;
-    for (Type argument : Type.getArgumentTypes(site.desc)) {
-      code.variable(argument.getOpcode(Opcodes.ILOAD), local);
-      local += argument.getSize();
-    }
-    code.add(site.clone(Map.of())).op(Type.getReturnType(site.desc).getOpcode(Opcodes.IRETURN));
+    Code code = new Code()
+        .line(Lines.of(site))
+        .arguments(true, site.desc)
+        .add(site.clone(Map.of()))
+        .op(Type.getReturnType(site.desc).getOpcode(Opcodes.IRETURN));
     MethodNode method = new MethodNode(access, name, site.desc, null, null);
     method.instructions = code.insns();
     return method;

@@ -59,6 +59,19 @@ final class Code {
     return this;
   }
 
+  /** Loads the receiver, if there is one, and the arguments from the locals where a call puts them. */
+  Code arguments(boolean isStatic, String descriptor) {
+    int local = 0;
+    if (!isStatic) {
+      variable(Opcodes.ALOAD, local++);
+    }
+    for (Type type : Type.getArgumentTypes(descriptor)) {
+      variable(type.getOpcode(Opcodes.ILOAD), local);
+      local += type.getSize();
+    }
+    return this;
+  }
+
   /** An expanded stack map. */
   Code frame(StackMap types) {
     List<Object> locals = new ArrayList<>();

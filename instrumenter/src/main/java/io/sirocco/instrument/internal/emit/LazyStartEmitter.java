@@ -43,17 +43,13 @@ final class LazyStartEmitter {
   private static InsnList makeLazy(ClassNode owner, MethodNode method, CoroutinePlan plan) {
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
     boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
-    Code code = new Code();
+    Code code = new Code().arguments(isStatic, method.desc);
     StringBuilder captured = new StringBuilder("(");
-    int index = 0;
     if (!isStatic) {
       captured.append("L" + owner.name + ";");
-      code.variable(Opcodes.ALOAD, index++);
     }
     for (Type parameter : Type.getArgumentTypes(method.desc)) {
       captured.append(parameter.getDescriptor());
-      code.variable(parameter.getOpcode(Opcodes.ILOAD), index);
-      index += parameter.getSize();
     }
     Handle body = new Handle(
         isStatic ? Opcodes.H_INVOKESTATIC : Opcodes.H_INVOKESPECIAL,

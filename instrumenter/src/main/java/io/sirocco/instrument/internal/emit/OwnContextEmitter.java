@@ -76,20 +76,13 @@ final class OwnContextEmitter {
   }
 
   private Code callBody(Code code) {
-    int index = 0;
-    if (!isStatic()) {
-      code.variable(Opcodes.ALOAD, index++);
-    }
-    for (Type parameter : Type.getArgumentTypes(method.desc)) {
-      code.variable(parameter.getOpcode(Opcodes.ILOAD), index);
-      index += parameter.getSize();
-    }
-    return code.add(new MethodInsnNode(
-        isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
-        owner.name,
-        plan.startMethod(),
-        plan.startDescriptor(),
-        (owner.access & Opcodes.ACC_INTERFACE) != 0));
+    return code.arguments(isStatic(), method.desc)
+        .add(new MethodInsnNode(
+            isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
+            owner.name,
+            plan.startMethod(),
+            plan.startDescriptor(),
+            (owner.access & Opcodes.ACC_INTERFACE) != 0));
   }
 
   private Code leave(Code code) {

@@ -33,19 +33,19 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * Weaves class files: rewrites each coroutine in them into a resumable state machine.
  *
- * <p>Same input, same output, however and how often it is applied. Instances hold no state but the
- * class source; any number of threads may use one if the source allows it.
+ * <p>Same input, same output, however and how often it is applied. Instances hold no state but what
+ * they have read from the class source; any number of threads may use one if the source allows it.
  */
 public final class Instrumenter {
-  private final ClassSource types;
+  private final ClassHierarchy hierarchy;
 
   /**
    * Makes an instrumenter.
    *
-   * @param types where the types that the woven classes mention can be looked up
+   * @param types where the types that the woven classes mention can be looked up; each is read once
    */
   public Instrumenter(ClassSource types) {
-    this.types = types;
+    this.hierarchy = new ClassHierarchy(types::find);
   }
 
   /**
@@ -142,9 +142,9 @@ public final class Instrumenter {
       tooLarge.set(numberOf(plans, e));
       return weave(classFile, reader, read(reader), tooLarge); // this time smaller
     }
-    OutputVerifier verifier = new OutputVerifier(new ClassHierarchy(types::find));
-    verifier.verify(woven);
-    frames.values().forEach(verifier::verify);
+    List<byte[]> written = new ArrayList<>(frames.values());
+    written.add(woven);
+    new OutputVerifier(hierarchy).verify(written);
     return new InstrumentationResult(woven, frames, analyses.size(), List.copyOf(diagnostics));
   }
 

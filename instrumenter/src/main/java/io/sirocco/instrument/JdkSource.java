@@ -1,37 +1,42 @@
 package io.sirocco.instrument;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.io.InputStream;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
- * The class files of the running JDK, read from its image (JEP 220): {@code /packages/java.util}
- * lists the modules with that package, {@code /modules/java.base} has their files.
+ * The class files of the running JDK, all its modules, also those that this program does not require.
+ * A package is in one module only.
  */
 final class JdkSource implements ClassSource {
   static final JdkSource INSTANCE = new JdkSource();
 
-  private final FileSystem image = FileSystems.getFileSystem(URI.create("jrt:/"));
-  private final Map<String, List<String>> modulesOfPackage = new ConcurrentHashMap<>();
+  private final Map<String, ModuleReference> modules = new HashMap<>(); // by package; not changed
+  private final Map<ModuleReference, ModuleReader> readers = new ConcurrentHashMap<>();
 
-  private JdkSource() {}
+  private JdkSource() {
+    for (ModuleReference module : ModuleFinder.ofSystem().findAll()) {
+      for (String name : module.descriptor().packages()) {
+        modules.put(name, module);
+      }
+    }
+  }
 
   @Override
   public byte[] find(String internalName) throws IOException {
-    for (String module : modulesWith(packageOf(internalName))) {
-      Path file = image.getPath("/modules", module, internalName + ".class");
-      if (Files.exists(file)) {
-        return Files.readAllBytes(file);
-      }
+    ModuleReference module = modules.get(packageOf(internalName));
+    if (module == null) {
+      return null;
     }
-    return null;
+    InputStream found = reader(module).open(internalName + ".class").orElse(null);
+    try (found) {
+      return found == null ? null : found.readAllBytes();
+    }
   }
 
   private static String packageOf(String internalName) {
@@ -39,23 +44,14 @@ final class JdkSource implements ClassSource {
     return end < 0 ? "" : internalName.substring(0, end).replace('/', '.');
   }
 
-  private List<String> modulesWith(String packageName) throws IOException {
-    List<String> known = modulesOfPackage.get(packageName);
+  /** Two threads may both open one; it holds nothing but the image, which the JVM keeps open. */
+  private ModuleReader reader(ModuleReference module) throws IOException {
+    ModuleReader known = readers.get(module);
     if (known != null) {
       return known;
     }
-    List<String> modules = list(packageName);
-    modulesOfPackage.put(packageName, modules);
-    return modules;
-  }
-
-  private List<String> list(String packageName) throws IOException {
-    Path folder = image.getPath("/packages", packageName);
-    if (packageName.isEmpty() || !Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> links = Files.list(folder)) {
-      return links.map(link -> link.getFileName().toString()).sorted().toList();
-    }
+    ModuleReader opened = module.open();
+    readers.put(module, opened);
+    return opened;
   }
 }

@@ -28,10 +28,13 @@ final class TreeWeaver {
   private final Set<String> oldFrames = new HashSet<>(); // found below the root
   private final Set<String> owners = new HashSet<>(); // everything found that is no frame
   private final Set<String> wovenBefore = new HashSet<>();
-  private final Map<String, CallCheck> callChecks = new HashMap<>(); // by folder
+  private final Map<String, Folder> folders = new HashMap<>();
   private final List<WovenClass> wovenClasses = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private int leftOut; // classes with coroutines that the filter does not accept
+
+  /** What looks at the classes of one folder, and sees the others as these do. */
+  private record Folder(String path, Instrumenter instrumenter, CallCheck callCheck) {}
 
   /**
    * Makes a weaver.
@@ -66,15 +69,16 @@ final class TreeWeaver {
       return; // nearly all classes; those with coroutines are among the others
     }
     String internalName = ClassFileName.of(classFile).orElse(place);
+    Folder folder = folders.computeIfAbsent(folderOf(place, internalName), this::folder);
     if (Instrumenter.mayContainCoroutines(classFile)) {
       if (filter.accepts(internalName)) {
-        weave(place, internalName, classFile, path);
+        weave(folder, place, internalName, classFile, path);
       } else if (!wovenBefore.contains(place)) {
         leftOut++;
       }
     }
     if (filter.accepts(internalName) && !wovenBefore.contains(place)) {
-      checkCalls(folderOf(place, internalName), internalName, classFile, path);
+      checkCalls(folder, internalName, classFile, path);
     }
   }
 
@@ -83,9 +87,9 @@ final class TreeWeaver {
     return simpleName.equals("module-info") || simpleName.equals("package-info");
   }
 
-  private void weave(String place, String internalName, byte[] classFile, String path) {
-    String folder = folderOf(place, internalName);
-    InstrumentationResult result = new Instrumenter(types(folder)).instrument(classFile);
+  private void weave(
+      Folder folder, String place, String internalName, byte[] classFile, String path) {
+    InstrumentationResult result = folder.instrumenter().instrument(classFile);
     for (Diagnostic diagnostic : result.diagnostics()) {
       findings.add(Finding.in(path, internalName, diagnostic));
     }
@@ -94,20 +98,20 @@ final class TreeWeaver {
       findings.add(new Finding(path, misplaced(internalName)));
     } else if (result.isWoven()) {
       woven.put(place, result.classFile());
-      framesOfOwner.put(place, places(folder, result.frames()));
+      framesOfOwner.put(place, places(folder.path(), result.frames()));
       wovenClasses.add(new WovenClass(path, result.coroutines()));
     }
   }
 
-  private void checkCalls(String folder, String internalName, byte[] classFile, String path) {
-    CallCheck check = callChecks.computeIfAbsent(folder, f -> new CallCheck(types(f)));
-    for (Diagnostic diagnostic : check.check(classFile)) {
+  private void checkCalls(Folder folder, String internalName, byte[] classFile, String path) {
+    for (Diagnostic diagnostic : folder.callCheck().check(classFile)) {
       findings.add(Finding.in(path, internalName, diagnostic));
     }
   }
 
-  private ClassSource types(String folder) {
-    return new FolderView(root, folder).or(classPath);
+  private Folder folder(String path) {
+    ClassSource types = new FolderView(root, path).or(classPath);
+    return new Folder(path, new Instrumenter(types), new CallCheck(types));
   }
 
   private static boolean isPlaceOf(String internalName, String place) {

@@ -116,6 +116,23 @@ class InstrumenterTest {
   }
 
   @Test
+  void types_that_several_classes_mention_are_read_once() {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+    List<String> read = new ArrayList<>();
+    Instrumenter counted = new Instrumenter(name -> {
+      read.add(name);
+      return ClassSource.jdk().find(name);
+    });
+
+    counted.instrument(classFile);
+    List<String> byTheFirst = List.copyOf(read);
+    counted.instrument(classFile);
+
+    assertTrue(byTheFirst.contains("io/sirocco/CoroutineFrame"), byTheFirst::toString);
+    assertEquals(byTheFirst, read);
+  }
+
+  @Test
   void same_input_same_bytes_in_another_jvm(@TempDir Path folder) throws Exception {
     byte[] classFile = JavaSource.compileOne(COROUTINES);
     Path input = Files.write(folder.resolve("Owner.class"), classFile);

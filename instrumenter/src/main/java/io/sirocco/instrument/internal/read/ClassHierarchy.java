@@ -1,10 +1,10 @@
 package io.sirocco.instrument.internal.read;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
@@ -13,6 +13,8 @@ import org.objectweb.asm.Opcodes;
  *
  * <p>A type that cannot be found is unknown, not an error: code may name types that are optional at
  * run time.
+ *
+ * <p>Any number of threads may use one if its source allows it.
  */
 public final class ClassHierarchy {
   /** Where class files come from; null means not found. */
@@ -27,7 +29,7 @@ public final class ClassHierarchy {
   private static final String OBJECT = "java/lang/Object";
 
   private final Source source;
-  private final Map<String, Optional<Entry>> entries = new HashMap<>();
+  private final Map<String, Optional<Entry>> entries = new ConcurrentHashMap<>();
 
   /** Reads from the given source, each class once. */
   public ClassHierarchy(Source source) {

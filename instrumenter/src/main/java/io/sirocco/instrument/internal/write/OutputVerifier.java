@@ -3,6 +3,7 @@ package io.sirocco.instrument.internal.write;
 import io.sirocco.instrument.internal.read.ClassHierarchy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collection;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
@@ -27,12 +28,16 @@ public final class OutputVerifier {
   }
 
   /**
-   * Verifies a class.
+   * Verifies classes that belong together: each knows what the others inherit from.
    *
-   * @throws IllegalStateException if it is not valid; the message names the method and shows its code
+   * @throws IllegalStateException if one is not valid; the message names the method and shows its code
    */
-  public void verify(byte[] classFile) {
-    hierarchy.add(classFile);
+  public void verify(Collection<byte[]> classFiles) {
+    classFiles.forEach(hierarchy::add);
+    classFiles.forEach(this::verify);
+  }
+
+  private void verify(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassNode node = new ClassNode();
     reader.accept(node, ClassReader.EXPAND_FRAMES);

@@ -8,6 +8,7 @@ import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.fixture.MethodBuilder;
 import io.sirocco.instrument.internal.read.ClassHierarchy;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,7 @@ class LongJumpsTest {
     owner.methods.add(code.node());
     code.node().access |= Opcodes.ACC_PUBLIC;
     byte[] classFile = ClassFileWriter.writeNew(owner);
-    new OutputVerifier(new ClassHierarchy(ClassSource.jdk()::find)).verify(classFile);
+    new OutputVerifier(new ClassHierarchy(ClassSource.jdk()::find)).verify(List.of(classFile));
     Class<?> type = new Loader().define(classFile);
     Method load = Stream.of(type.getMethods())
         .filter(method -> method.getName().equals("load"))

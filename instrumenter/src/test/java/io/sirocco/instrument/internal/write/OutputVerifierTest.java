@@ -16,6 +16,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
@@ -41,7 +42,7 @@ class OutputVerifierTest {
     }
 
     for (Path file : files) {
-      verifier.verify(Files.readAllBytes(file));
+      verifier.verify(List.of(Files.readAllBytes(file)));
     }
 
     assertEquals(600, files.size());
@@ -197,9 +198,22 @@ class OutputVerifierTest {
     owner.access |= Opcodes.ACC_PRIVATE; // no class may be private, JVMS 4.1
 
     IllegalStateException error =
-        assertThrows(IllegalStateException.class, () -> verifier.verify(bytes(owner)));
+        assertThrows(IllegalStateException.class, () -> verifier.verify(List.of(bytes(owner))));
 
     assertTrue(error.getMessage().startsWith("invalid class com/acme/Owner: "), error.getMessage());
+  }
+
+  @Test
+  void class_that_is_written_with_another_one_is_known_there() {
+    Map<String, byte[]> classes = JavaSource.compile("package a; class Made { }");
+    Map<String, byte[]> owners = JavaSource.compile(
+        "package a; class Owner { Thread run() { return new Made(); } } class Made extends Thread { }");
+
+    IllegalStateException error = assertThrows(
+        IllegalStateException.class,
+        () -> verifier.verify(List.of(owners.get("a/Owner"), classes.get("a/Made"))));
+
+    assertTrue(error.getMessage().startsWith("invalid method a/Owner.run, "), error.getMessage());
   }
 
   /** Whatever load, copy or stack map of woven code is taken away. */
@@ -221,13 +235,13 @@ class OutputVerifierTest {
         if (isNeeded(insn)) {
           AbstractInsnNode next = insn.getNext();
           method.instructions.remove(insn);
-          assertThrows(IllegalStateException.class, () -> verifier.verify(bytes(owner)));
+          assertThrows(IllegalStateException.class, () -> verifier.verify(List.of(bytes(owner))));
           method.instructions.insertBefore(next, insn);
           planted++;
         }
       }
     }
-    verifier.verify(bytes(owner));
+    verifier.verify(List.of(bytes(owner)));
 
     assertTrue(planted > 30, planted + " defects");
   }
@@ -255,7 +269,7 @@ class OutputVerifierTest {
     owner.name = MethodBuilder.OWNER;
     owner.superName = "java/lang/Object";
     owner.methods.add(method);
-    return assertThrows(IllegalStateException.class, () -> verifier.verify(bytes(owner)))
+    return assertThrows(IllegalStateException.class, () -> verifier.verify(List.of(bytes(owner))))
         .getMessage();
   }
 

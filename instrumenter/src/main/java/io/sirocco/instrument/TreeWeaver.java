@@ -34,7 +34,7 @@ final class TreeWeaver {
   private int leftOut; // classes with coroutines that the filter does not accept
 
   /** What looks at the classes of one folder, and sees the others as these do. */
-  private record Folder(String path, Instrumenter instrumenter, CallCheck callCheck) {}
+  private record Folder(String path, Instrumenter instrumenter, UseCheck useCheck) {}
 
   /**
    * Makes a weaver.
@@ -65,7 +65,7 @@ final class TreeWeaver {
     if (WovenMark.isOn(classFile)) {
       wovenBefore.add(place);
     }
-    if (!CallCheck.concerns(classFile)) {
+    if (!UseCheck.concerns(classFile)) {
       return; // nearly all classes; those with coroutines are among the others
     }
     String internalName = ClassFileName.of(classFile).orElse(place);
@@ -78,7 +78,7 @@ final class TreeWeaver {
       }
     }
     if (filter.accepts(internalName) && !wovenBefore.contains(place)) {
-      checkCalls(folder, internalName, classFile, path);
+      checkUses(folder, internalName, classFile, path);
     }
   }
 
@@ -103,15 +103,15 @@ final class TreeWeaver {
     }
   }
 
-  private void checkCalls(Folder folder, String internalName, byte[] classFile, String path) {
-    for (Diagnostic diagnostic : folder.callCheck().check(classFile)) {
+  private void checkUses(Folder folder, String internalName, byte[] classFile, String path) {
+    for (Diagnostic diagnostic : folder.useCheck().check(classFile)) {
       findings.add(Finding.in(path, internalName, diagnostic));
     }
   }
 
   private Folder folder(String path) {
     ClassSource types = new FolderView(root, path).or(classPath);
-    return new Folder(path, new Instrumenter(types), new CallCheck(types));
+    return new Folder(path, new Instrumenter(types), new UseCheck(types));
   }
 
   private static boolean isPlaceOf(String internalName, String place) {

@@ -73,7 +73,11 @@ public record Diagnostic(
     DROPPED_FUTURE(
         Severity.WARNING,
         "Nobody will see it fail, and a lazy coroutine will not even run. Await the future, return it"
-            + " or keep it; for work in the background say detach() or use spawnCallback.");
+            + " or keep it; for work in the background say detach() or use spawnCallback."),
+    UNAWAITED_TEST(
+        Severity.WARNING,
+        "It is green once it is suspended, whatever comes afterwards. Annotate the class with"
+            + " @LoopTest of sirocco-testing, or run a coroutine with loop.runSync.");
 
     private final Severity severity;
     private final String advice;

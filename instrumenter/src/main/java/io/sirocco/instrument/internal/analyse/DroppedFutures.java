@@ -6,7 +6,6 @@ import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,14 +40,12 @@ public final class DroppedFutures {
    * Looks through a class.
    *
    * @param owner as it was read, and not woven
-   * @return a warning for each place, in the order of their lines
+   * @return a warning for each place, in the order of the class file
    */
   public static List<Diagnostic> find(ClassNode owner, CoroutineCalls calls) {
     DroppedFutures search = new DroppedFutures(owner, calls);
     owner.methods.forEach(search::look);
-    return search.found.stream()
-        .sorted(Comparator.comparingInt(Diagnostic::line))
-        .toList();
+    return List.copyOf(search.found);
   }
 
   private void look(MethodNode method) {

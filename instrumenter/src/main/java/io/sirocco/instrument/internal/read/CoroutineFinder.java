@@ -145,7 +145,8 @@ public final class CoroutineFinder {
     diagnostics.add(Diagnostics.about(owner, code, method.name, line, detail));
   }
 
-  private static boolean isAnnotated(MethodNode method) {
+  /** Whether a method carries the annotation of coroutines. */
+  public static boolean isAnnotated(MethodNode method) {
     return has(method.visibleAnnotations) || has(method.invisibleAnnotations);
   }
 

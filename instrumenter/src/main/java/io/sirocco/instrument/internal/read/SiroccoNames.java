@@ -34,6 +34,9 @@ public final class SiroccoNames {
   /** Name of the method that sets a context variable back. */
   public static final String CLOSE = "close";
 
+  /** Internal name of the annotation by which coroutines are tests. */
+  public static final String LOOP_TEST = "io/sirocco/testing/LoopTest";
+
   /** Part of every name that Sirocco makes up, of classes and of methods. */
   public static final String RESERVED = "$sirocco$";
 

@@ -7,6 +7,7 @@ import io.sirocco.instrument.fixture.JavaSource;
 import io.sirocco.instrument.fixture.MethodBuilder;
 import io.sirocco.instrument.internal.read.CoroutineCalls;
 import io.sirocco.instrument.report.Diagnostic;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -158,8 +159,10 @@ class DroppedFuturesTest {
     CoroutineCalls calls = new CoroutineCalls(classes::get);
     List<Diagnostic> found =
         DroppedFutures.find(JavaSource.parse(classes.get("com/acme/Owner")), calls);
-    List<String> lines =
-        found.stream().map(d -> (d.line() - LINES_BEFORE) + ": " + d.detail()).toList();
+    List<String> lines = found.stream()
+        .sorted(Comparator.comparingInt(Diagnostic::line)) // lambda bodies are methods at the end
+        .map(d -> (d.line() - LINES_BEFORE) + ": " + d.detail())
+        .toList();
     assertEquals(expected, String.join("\n", lines));
   }
 }

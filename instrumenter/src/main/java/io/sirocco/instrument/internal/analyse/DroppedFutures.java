@@ -2,6 +2,7 @@ package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineCalls;
 import io.sirocco.instrument.internal.read.Diagnostics;
+import io.sirocco.instrument.internal.read.Instructions;
 import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
@@ -25,8 +26,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  * fail (the {@code bad_call} of Tornado's guide).
  */
 public final class DroppedFutures {
-  private static final String LAMBDA_FACTORY = "java/lang/invoke/LambdaMetafactory";
-
   private final ClassNode owner;
   private final CoroutineCalls calls;
   private final Set<Diagnostic> found = new LinkedHashSet<>(); // finally blocks exist several times
@@ -98,7 +97,7 @@ public final class DroppedFutures {
 
   /** A method reference whose result the functional interface does not take (JLS 15.13.2). */
   private void lookAt(InvokeDynamicInsnNode indy, MethodNode method) {
-    if (indy.bsm.getOwner().equals(LAMBDA_FACTORY)
+    if (Instructions.isLambda(indy)
         && indy.bsmArgs.length >= 3
         && indy.bsmArgs[1] instanceof Handle target
         && indy.bsmArgs[2] instanceof Type shape

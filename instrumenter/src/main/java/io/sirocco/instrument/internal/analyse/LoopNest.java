@@ -35,10 +35,8 @@ public final class LoopNest {
   /** The headers of the loops around a block, the outermost first; a header is in its own loop. */
   List<Integer> around(int block) {
     List<Integer> result = new ArrayList<>();
-    int header = headers.get(block) ? block : outerHeader[block];
-    while (header >= 0) {
+    for (int header = innermost(block); header >= 0; header = outerHeader[header]) {
       result.add(header);
-      header = outerHeader[header];
     }
     Collections.reverse(result);
     return result;
@@ -46,7 +44,15 @@ public final class LoopNest {
 
   /** Whether a block is in the loop with this header. */
   public boolean isInside(int block, int header) {
-    return around(block).contains(header);
+    int around = innermost(block);
+    while (around >= 0 && around != header) {
+      around = outerHeader[around];
+    }
+    return around == header;
+  }
+
+  private int innermost(int block) {
+    return headers.get(block) ? block : outerHeader[block];
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sirocco.instrument.internal.emit;
 
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.plan.GeneratedNames;
+import io.sirocco.instrument.internal.read.Instructions;
 import io.sirocco.instrument.internal.read.ReturnKind;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -22,7 +23,7 @@ import org.objectweb.asm.tree.MethodNode;
 final class LazyStartEmitter {
   private static final Handle LAMBDA_METAFACTORY = new Handle(
       Opcodes.H_INVOKESTATIC,
-      "java/lang/invoke/LambdaMetafactory",
+      Instructions.LAMBDA_FACTORY,
       "metafactory",
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
           + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"

@@ -1,5 +1,6 @@
 package io.sirocco.instrument.internal.plan;
 
+import io.sirocco.instrument.internal.read.Instructions;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,8 +18,6 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
  * So such an instruction gets a method of its own, which all copies call.
  */
 final class SharedCallSites {
-  private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
-
   /** What these link to has no state, and its results have no identity that outlives a call. */
   private static final Set<String> STATELESS = Set.of(
       "java/lang/invoke/StringConcatFactory",
@@ -46,8 +45,7 @@ final class SharedCallSites {
   }
 
   private static boolean isRemembered(InvokeDynamicInsnNode site) {
-    String factory = site.bsm.getOwner();
     boolean capturesNothing = site.desc.startsWith("()");
-    return factory.equals(LAMBDAS) ? capturesNothing : !STATELESS.contains(factory);
+    return Instructions.isLambda(site) ? capturesNothing : !STATELESS.contains(site.bsm.getOwner());
   }
 }

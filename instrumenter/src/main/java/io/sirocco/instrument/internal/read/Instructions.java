@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
@@ -12,7 +13,15 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /** What single instructions are, without {@code JSR} and {@code RET} (JVMS 6.5). */
 public final class Instructions {
+  /** Internal name of the class that links lambda expressions and method references. */
+  public static final String LAMBDA_FACTORY = "java/lang/invoke/LambdaMetafactory";
+
   private Instructions() {}
+
+  /** Whether it makes the object of a lambda expression or of a method reference. */
+  public static boolean isLambda(InvokeDynamicInsnNode site) {
+    return site.bsm.getOwner().equals(LAMBDA_FACTORY);
+  }
 
   /** Where an instruction may jump to; empty if it does not. */
   public static List<LabelNode> targets(AbstractInsnNode insn) {

@@ -490,6 +490,7 @@ enum Idiom {
     return Stream.of(values())
         .filter(idiom -> idiom.release <= place.release())
         .filter(idiom -> idiom.needs == NOTHING || place.mayTry())
+        .filter(idiom -> idiom != LOCAL_RECORD_ENUM_AND_INTERFACE || place.mayDeclareRecord())
         .filter(idiom -> !idiom.awaits() || place.mayAwait())
         .toList();
   }

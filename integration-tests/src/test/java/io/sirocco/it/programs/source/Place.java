@@ -19,6 +19,7 @@ final class Place {
   private boolean mayAwait = true;
   private int insideSwitchExpressions;
   private int wideBelow;
+  private boolean isInGuard;
 
   /** Makes names that no other variable of the program has. */
   static final class Names {
@@ -71,7 +72,9 @@ final class Place {
       inner.declare(parameter);
     }
     List<MadeCoroutine> others = callees.stream().filter(c -> c != coroutine).toList();
-    return new Place(random, release, isConcurrent, null, others, names, inner, budget);
+    Place place = new Place(random, release, isConcurrent, null, others, names, inner, budget);
+    place.isInGuard = isInGuard;
+    return place;
   }
 
   Random random() {
@@ -140,6 +143,19 @@ final class Place {
 
   void popWide(int count) {
     wideBelow -= count;
+  }
+
+  /** This is the guard of a case, or a part of it. */
+  void enterGuard() {
+    isInGuard = true;
+  }
+
+  /**
+   * Whether a record with a compact constructor may stand here. In a lambda body in a guard javac 25
+   * says that its components might not have been initialized.
+   */
+  boolean mayDeclareRecord() {
+    return !isInGuard;
   }
 
   /**

@@ -161,6 +161,9 @@ final class StatementMaker {
       Place other = place.forLambda(null);
       other.setMayAwait(place.mayAwait());
       other.pushWide(); // perhaps
+      if (gap.startsWith("guard ")) {
+        other.enterGuard();
+      }
       return new StatementMaker(other, type).expressions.of(type, depth);
     }
     if (hasWide) {

@@ -31,6 +31,7 @@ final class ResultWriter implements TestExecutionListener {
   public synchronized void executionStarted(TestIdentifier started) {
     if (started.isTest()) {
       test = started;
+      Pause.setOutOfTime(false); // as the one before may have been
       begin = System.nanoTime();
       beginOfCpu = CPU.getCurrentThreadCpuTime();
     }
@@ -46,9 +47,15 @@ final class ResultWriter implements TestExecutionListener {
     test = null;
   }
 
-  /** For how long the present test has been running. */
-  synchronized long nanosInTest() {
-    return test == null ? 0 : System.nanoTime() - begin;
+  /**
+   * Lets each pause throw if the present test has been running for longer than this.
+   *
+   * @return for how many seconds it has been running
+   */
+  synchronized long limit(long seconds) {
+    long running = test == null ? 0 : TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+    Pause.setOutOfTime(running >= seconds);
+    return running;
   }
 
   /** The present test will not end. */

@@ -19,9 +19,7 @@ final class Watchdog extends Thread {
   public void run() {
     while (true) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-      long running = TimeUnit.NANOSECONDS.toSeconds(results.nanosInTest());
-      Pause.setOutOfTime(running >= seconds);
-      if (running >= 2 * seconds) {
+      if (results.limit(seconds) >= 2 * seconds) {
         results.hangs();
         Runtime.getRuntime().halt(1);
       }

@@ -364,12 +364,14 @@ enum Idiom {
       and\ttwo lines
       \""" + «int»);
       """),
+  // javac 17 fails on a switch expression with try before a pattern, so a variable is there.
   INSTANCE_PATTERN(17, NOTHING, """
       Object o# = «Object»;
       if (o# instanceof String s# && s#.length() > «int») {
       step(s#, «int», s#.length());
       }
-      if (!(«Object» instanceof final Integer n#)) {
+      Object p# = «Object»;
+      if (!(p# instanceof final Integer n#)) {
       «block»
       } else {
       step(«int» + n#);

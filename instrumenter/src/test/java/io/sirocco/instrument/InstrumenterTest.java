@@ -115,6 +115,27 @@ class InstrumenterTest {
     assertEquals(first, byAnother);
   }
 
+  /** As {@code SequencedCollection}, if a class for Java 21 is woven on 17. */
+  @Test
+  void interface_that_a_class_has_in_its_newer_version_only_is_trusted() {
+    Map<String, byte[]> newer = JavaSource.compile(
+        JavaSource.owner("""
+            @Coroutine Future<Integer> size(Known known, Future<Integer> f) {
+              return Future.of(size(known) + await(f));
+            }
+            int size(Sized sized) { return sized.size(); }
+            """),
+        "package com.acme; interface Sized { int size(); }",
+        "package com.acme; class Known implements Sized { public int size() { return 1; } }");
+    byte[] older = JavaSource.compileOne("package com.acme; class Known { }");
+
+    InstrumentationResult result = new Instrumenter(
+            name -> name.equals("com/acme/Known") ? older : ClassSource.jdk().find(name))
+        .instrument(newer.get("com/acme/Owner"));
+
+    assertTrue(result.isWoven());
+  }
+
   @Test
   void types_that_several_classes_mention_are_read_once() {
     byte[] classFile = JavaSource.compileOne(COROUTINES);

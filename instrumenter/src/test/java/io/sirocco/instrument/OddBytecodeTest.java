@@ -19,7 +19,10 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Valid bytecode that javac does not write, but other compilers, optimisers and shrinkers might. */
@@ -210,6 +213,40 @@ class OddBytecodeTest {
     step(code, "done");
     ClassNode owner = code.inClass();
     owner.methods.add(size);
+
+    assertRuns("done = null", owner);
+  }
+
+  @Test
+  void variables_that_overlap_and_differ_only_before_the_await() throws Exception {
+    MethodBuilder code = coroutine().mark("first").op(Opcodes.NOP).mark("second");
+    value(code, "x")
+        .await()
+        .op(Opcodes.POP)
+        .variable(Opcodes.ILOAD, 1)
+        .op(Opcodes.POP)
+        .mark("end");
+    step(code, "done");
+    LabelNode end = code.label("end");
+    code.node().localVariables = List.of(
+        new LocalVariableNode("n", "I", null, code.label("first"), end, 1),
+        new LocalVariableNode("n", "I", null, code.label("second"), end, 1));
+
+    assertRuns("done = null", code);
+  }
+
+  @Test
+  void signatures_that_say_nothing_and_flags_that_mean_nothing() throws Exception {
+    MethodBuilder code = coroutine().mark("start");
+    value(code, "x").await().op(Opcodes.POP).mark("end");
+    step(code, "done").node().localVariables = List.of(new LocalVariableNode(
+        "f", "L" + FUTURE + ";", "none", code.label("start"), code.label("end"), 0));
+    ClassNode owner = code.inClass();
+    owner.signature = "none";
+    owner.access |= Opcodes.ACC_STATIC;
+    owner.methods.get(0).signature = "";
+    owner.methods.get(0).access |= 0x4000;
+    owner.fields.add(new FieldNode(Opcodes.ACC_ABSTRACT, "field", "I", "none", null));
 
     assertRuns("done = null", owner);
   }

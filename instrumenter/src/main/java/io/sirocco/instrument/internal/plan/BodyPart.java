@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.plan;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,11 +48,7 @@ public record BodyPart(
             .filter(row -> isReached.test(row.handler))
             .filter(row -> coverage.hasCode(row.start, row.end))
             .toList(),
-        method.localVariables == null
-            ? List.of()
-            : method.localVariables.stream()
-                .filter(row -> coverage.hasCode(row.start, row.end))
-                .toList());
+        method.localVariables == null ? List.of() : coverage.variables(method.localVariables));
   }
 
   /** Whether a resumption goes on here, behind this await. */
@@ -75,7 +72,23 @@ public record BodyPart(
     }
 
     boolean hasCode(LabelNode start, LabelNode end) {
-      return codeBefore[insns.indexOf(end)] > codeBefore[insns.indexOf(start)];
+      return before(end) > before(start);
+    }
+
+    private int before(LabelNode label) {
+      return codeBefore[insns.indexOf(label)];
+    }
+
+    /**
+     * The rows that cover something. Two that overlap may have differed in what is left out; the JVM
+     * rejects a class where name, index and place of two rows are the same.
+     */
+    List<LocalVariableNode> variables(List<LocalVariableNode> rows) {
+      Set<List<Object>> seen = new HashSet<>();
+      return rows.stream()
+          .filter(row -> hasCode(row.start, row.end))
+          .filter(row -> seen.add(List.of(row.name, row.index, before(row.start), before(row.end))))
+          .toList();
     }
   }
 }

@@ -60,7 +60,10 @@ public final class ClassHierarchy {
     return entry(internalName).map(Entry::superName).orElse(OBJECT);
   }
 
-  /** Whether a {@code from} is a {@code to}; true also if an unknown type is on the way. */
+  /**
+   * Whether a {@code from} is a {@code to}; true also if {@code to} is unknown, or a type on the way to
+   * it: to the JVM everything is assignable to an interface (JVMS 4.10.1.2), which it may be.
+   */
   public boolean isAssignable(String from, String to) {
     if (from.equals(to) || to.equals(OBJECT)) {
       return true;
@@ -73,7 +76,8 @@ public final class ClassHierarchy {
     if (superName != null && !superName.equals(OBJECT) && isAssignable(superName, to)) {
       return true;
     }
-    return entry.get().interfaces().stream().anyMatch(name -> isAssignable(name, to));
+    return entry.get().interfaces().stream().anyMatch(name -> isAssignable(name, to))
+        || !isKnown(to);
   }
 
   private Optional<Entry> entry(String internalName) {

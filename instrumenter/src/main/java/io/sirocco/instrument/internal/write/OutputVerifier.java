@@ -4,20 +4,24 @@ import io.sirocco.instrument.internal.read.ClassHierarchy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
+import java.util.HashMap;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
-import org.objectweb.asm.util.CheckClassAdapter;
+import org.objectweb.asm.util.CheckMethodAdapter;
 import org.objectweb.asm.util.Textifier;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
 /**
  * Checks every class that we write before anybody sees it; what it finds is a defect of Sirocco.
  *
- * <p>Two checks: ASM looks at the structure, and {@link MethodVerifier} at types and stack maps.
+ * <p>Two checks of each method: ASM looks at the structure, and {@link MethodVerifier} at types and stack
+ * maps. Whatever else is in the class file is what the compiler wrote, and the JVM is not as strict about
+ * it as ASM: it does not look at signatures (JVMS 4.7.9), nor at flags that have no meaning (4.1).
  */
 public final class OutputVerifier {
   private final ClassHierarchy hierarchy;
@@ -41,14 +45,34 @@ public final class OutputVerifier {
     ClassReader reader = new ClassReader(classFile);
     ClassNode node = new ClassNode();
     reader.accept(node, ClassReader.EXPAND_FRAMES);
-    try {
-      node.accept(new CheckClassAdapter(Opcodes.ASM9, new ClassVisitor(Opcodes.ASM9) {}, false) {});
-    } catch (RuntimeException e) {
-      throw new IllegalStateException("invalid class " + node.name + ": " + e.getMessage(), e);
-    }
     VerifierTypes types = new VerifierTypes(hierarchy, node);
     for (MethodNode method : node.methods) {
+      checkStructure(node, method);
       verify(types, node, method);
+    }
+  }
+
+  private static void checkStructure(ClassNode node, MethodNode method) {
+    CheckMethodAdapter check = new CheckMethodAdapter(
+        Opcodes.ASM9, new MethodVisitor(Opcodes.ASM9) {}, new HashMap<>()) {};
+    check.version = node.version;
+    try {
+      method.accept(new WithoutSignatures(check));
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "invalid method " + node.name + "." + method.name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static final class WithoutSignatures extends MethodVisitor {
+    WithoutSignatures(MethodVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visitLocalVariable(
+        String name, String descriptor, String signature, Label start, Label end, int index) {
+      super.visitLocalVariable(name, descriptor, null, start, end, index);
     }
   }
 

@@ -38,6 +38,7 @@ class ClassHierarchyTest {
     ClassHierarchy complete = new ClassHierarchy(
         name -> CLASSES.getOrDefault(name, name.equals("java/lang/Object") ? jdk(name) : null));
 
+    assertFalse(complete.isAssignable("java/lang/Object", "a/Sub"));
     assertFalse(complete.isAssignable("a/Base", "a/Sub"));
     assertFalse(complete.isAssignable("a/Orphan", "a/Sub"));
     assertFalse(complete.isAssignable("a/Left", "a/Base"));
@@ -49,6 +50,7 @@ class ClassHierarchyTest {
     assertFalse(hierarchy.isInterface("b/Missing"));
     assertEquals("java/lang/Object", hierarchy.superName("b/Missing"));
     assertTrue(hierarchy.isAssignable("b/Missing", "a/Sub"));
+    assertTrue(hierarchy.isAssignable("a/Sub", "b/Missing"));
   }
 
   @Test

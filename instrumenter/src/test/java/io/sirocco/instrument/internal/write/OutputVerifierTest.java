@@ -24,6 +24,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Each defect is one that a wrong spill, restore or stack map would make. */
@@ -193,14 +194,14 @@ class OutputVerifierTest {
   }
 
   @Test
-  void class_with_flags_that_do_not_go_together_is_caught() {
-    ClassNode owner = JavaSource.parse(JavaSource.compileOne(JavaSource.owner("void a() { }")));
-    owner.access |= Opcodes.ACC_PRIVATE; // no class may be private, JVMS 4.1
+  void variable_with_a_name_that_no_class_file_may_have_is_caught() {
+    MethodBuilder code = method("(I)V").mark("start").op(Opcodes.NOP).op(Opcodes.RETURN);
+    code.mark("end").node().localVariables =
+        List.of(new LocalVariableNode("a/b", "I", null, code.label("start"), code.label("end"), 0));
 
-    IllegalStateException error =
-        assertThrows(IllegalStateException.class, () -> verifier.verify(List.of(bytes(owner))));
+    String message = messageOf(code);
 
-    assertTrue(error.getMessage().startsWith("invalid class com/acme/Owner: "), error.getMessage());
+    assertTrue(message.startsWith("invalid method com/acme/Owner.load: Invalid name"), message);
   }
 
   @Test

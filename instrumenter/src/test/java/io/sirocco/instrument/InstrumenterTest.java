@@ -136,6 +136,25 @@ class InstrumenterTest {
     assertTrue(result.isWoven());
   }
 
+  /** As in a multi-release jar that has a version for a newer JDK than the one that weaves. */
+  @Test
+  void class_that_was_compiled_with_another_superclass_of_a_type_is_woven() {
+    Map<String, byte[]> newer = JavaSource.compile(
+        JavaSource.owner("""
+            @Coroutine Future<Integer> size(Known known, Future<Integer> f) {
+              return Future.of(size(known) + await(f));
+            }
+            int size(Thread thread) { return thread.hashCode(); }
+            """), "package com.acme; class Known extends Thread { }");
+    byte[] older = JavaSource.compileOne("package com.acme; class Known { }");
+
+    InstrumentationResult result = new Instrumenter(
+            name -> name.equals("com/acme/Known") ? older : ClassSource.jdk().find(name))
+        .instrument(newer.get("com/acme/Owner"));
+
+    assertTrue(result.isWoven());
+  }
+
   @Test
   void types_that_several_classes_mention_are_read_once() {
     byte[] classFile = JavaSource.compileOne(COROUTINES);
@@ -419,7 +438,7 @@ class InstrumenterTest {
 
   @Test
   void what_the_verifier_finds_is_reported_as_a_defect_with_the_class() {
-    byte[] broken = replaceDescriptor("broken", "(Ljava/lang/Object;)Ljava/lang/String;");
+    byte[] broken = replaceDescriptor("broken", "(I)Ljava/lang/Object;");
 
     InstrumentationException error =
         assertThrows(InstrumentationException.class, () -> instrumenter.instrument(broken));
@@ -427,8 +446,7 @@ class InstrumenterTest {
     String[] lines = error.getMessage().split("\n");
     assertEquals(
         "Sirocco failed on com.acme.Owner: java.lang.IllegalStateException: invalid method"
-            + " com/acme/Owner.broken, instruction 3: Incompatible return type: expected"
-            + " Ljava/lang/String;, but found Ljava/lang/Object;",
+            + " com/acme/Owner.broken, instruction 2: Expected an object reference, but found I",
         lines[0]);
     assertEquals(
         "    This is a defect of Sirocco; please report it with the class file.",

@@ -1,11 +1,17 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineMethod;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** What a coroutine may not exceed, so that the woven code stays within the limits of the JVM. */
 final class Limits {
@@ -17,6 +23,9 @@ final class Limits {
 
   /** All awaits together; so much fits into 64 KB only if they have nearly all locals in common. */
   private static final int MAX_RESTORED_LOCALS = 1_000_000;
+
+  /** Of the exception table, JVMS 4.7.3; one is for what nothing else catches. */
+  private static final int MAX_ROWS = 65535 - 1;
 
   private Limits() {}
 
@@ -33,7 +42,28 @@ final class Limits {
       return Optional.of(
           "lazy coroutine with " + slots + " argument slots (limit " + MAX_CAPTURED_SLOTS + ")");
     }
-    return Optional.empty();
+    long rows = method.tryCatchBlocks.size() + rowsForAwaits(coroutine);
+    return rows <= MAX_ROWS
+        ? Optional.empty()
+        : Optional.of(rows + " rows of the exception table (limit " + MAX_ROWS + "), one for each"
+            + " handler of each await");
+  }
+
+  /** What suspends stands behind the body and needs the same handlers as its await. */
+  private static long rowsForAwaits(CoroutineMethod coroutine) {
+    Map<AbstractInsnNode, Integer> changes = new IdentityHashMap<>();
+    for (TryCatchBlockNode row : coroutine.method().tryCatchBlocks) {
+      changes.merge(row.start, 1, Integer::sum);
+      changes.merge(row.end, -1, Integer::sum);
+    }
+    Set<AbstractInsnNode> awaits = new HashSet<>(coroutine.awaits());
+    long rows = 0;
+    int open = 0;
+    for (AbstractInsnNode insn : coroutine.method().instructions) {
+      open += changes.getOrDefault(insn, 0);
+      rows += awaits.contains(insn) ? open : 0;
+    }
+    return rows;
   }
 
   /**

@@ -259,6 +259,29 @@ class MethodAnalyzerTest {
   }
 
   @Test
+  void method_with_too_many_handlers_around_too_many_awaits_is_too_large() {
+    assertMessages(diagnosticsOfProtecting(500, 131), """
+        Owner.java:1: error: 66000 rows of the exception table (limit 65534), one for each handler \
+        of each await (Owner.load)
+            The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
+    assertEquals(List.of(), diagnosticsOfProtecting(500, 130));
+  }
+
+  private static List<Diagnostic> diagnosticsOfProtecting(int handlers, int awaits) {
+    MethodBuilder code = method("(Lio/sirocco/Future;)V").line(1).mark("start");
+    for (int i = 0; i < awaits; i++) {
+      code.awaitLocal(0);
+    }
+    code.mark("end").op(Opcodes.RETURN).mark("handler").op(Opcodes.POP).awaitLocal(0);
+    for (int i = 0; i < handlers; i++) {
+      code.range("start", "end", "handler", "java/lang/Exception" + i);
+    }
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    Coroutine.of(code.op(Opcodes.RETURN)).analysis(diagnostics);
+    return diagnostics;
+  }
+
+  @Test
   void lazy_coroutine_with_more_arguments_than_a_call_site_takes_is_too_large() {
     assertMessages(diagnosticsOfLazy(Opcodes.ACC_STATIC, 126), """
         Owner.java:1: error: lazy coroutine with 252 argument slots (limit 250) (Owner.load)

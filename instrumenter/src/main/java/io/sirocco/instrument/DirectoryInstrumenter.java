@@ -134,10 +134,10 @@ public final class DirectoryInstrumenter {
 
     private boolean isStale(Path file) throws IOException {
       String place = placeOf(output, file);
-      return WovenMark.isFrameName(place)
-          && isOwnerOurs(WovenMark.ownerOf(place))
-          && tree.isStale(place)
-          && WovenMark.isOn(DirectorySource.read(file));
+      return FrameFile.isPossible(place)
+          && FrameFile.owner(place, DirectorySource.read(file))
+              .filter(owner -> isOwnerOurs(owner) && tree.isStale(place, owner))
+              .isPresent();
     }
 
     /** In an output of several inputs the frame classes of other inputs' classes stay. */

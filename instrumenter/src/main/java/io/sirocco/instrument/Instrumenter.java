@@ -131,6 +131,13 @@ public final class Instrumenter {
       CoroutinePlan plan = CoroutinePlan.of(analyses.get(number), number);
       plans.add(tooLarge.get(number) ? plan.smaller() : plan);
     }
+    List<Diagnostic> namesakes = plans.stream()
+        .filter(CoroutinePlan::hasNamesake)
+        .map(plan -> namesake(owner, plan))
+        .toList();
+    if (!namesakes.isEmpty()) {
+      return InstrumentationResult.refused(classFile, namesakes);
+    }
     Map<String, byte[]> frames = new LinkedHashMap<>();
     byte[] woven;
     try {
@@ -199,6 +206,12 @@ public final class Instrumenter {
       byte[] classFile, ClassNode owner, Code code, String detail) {
     Diagnostic diagnostic = Diagnostics.about(owner, code, "", 0, detail);
     return InstrumentationResult.refused(classFile, List.of(diagnostic));
+  }
+
+  private static Diagnostic namesake(ClassNode owner, CoroutinePlan plan) {
+    MethodNode method = plan.analysis().coroutine().method();
+    String detail = "class name " + plan.frameClass().replace('/', '.') + " is reserved";
+    return Diagnostics.about(owner, Code.NAME_CLASH, method.name, Lines.first(method), detail);
   }
 
   private static Diagnostic tooLarge(ClassNode owner, MethodTooLargeException e) {

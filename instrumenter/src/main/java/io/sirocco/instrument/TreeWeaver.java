@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +26,8 @@ final class TreeWeaver {
 
   private final Map<String, byte[]> woven = new LinkedHashMap<>(); // owners
   private final Map<String, Map<String, byte[]>> framesOfOwner = new HashMap<>();
-  private final Set<String> oldFrames = new HashSet<>(); // found below the root
+  private final Map<String, String> oldFrames =
+      new HashMap<>(); // found below the root; their owners
   private final Set<String> owners = new HashSet<>(); // everything found that is no frame
   private final Set<String> wovenBefore = new HashSet<>();
   private final Map<String, Folder> folders = new HashMap<>();
@@ -57,8 +59,9 @@ final class TreeWeaver {
     if (isDescriptor(place)) {
       return;
     }
-    if (WovenMark.isFrameName(place) && WovenMark.isOn(classFile)) {
-      oldFrames.add(place);
+    Optional<String> ownerOfFrame = FrameFile.owner(place, classFile);
+    if (ownerOfFrame.isPresent()) {
+      oldFrames.put(place, ownerOfFrame.get());
       return;
     }
     owners.add(place);
@@ -154,20 +157,23 @@ final class TreeWeaver {
    * Whether a frame class that was there before is of no use any more: its owner was compiled again,
    * without this coroutine, or is gone.
    */
-  boolean isStale(String frame) {
-    String owner = WovenMark.ownerOf(frame);
-    boolean usedAsBefore = wovenBefore.contains(owner) && oldFrames.contains(frame);
+  boolean isStale(String frame, String owner) {
+    boolean usedAsBefore = wovenBefore.contains(owner) && oldFrames.containsKey(frame);
     return !usedAsBefore && !framesOf(owner).containsKey(frame);
   }
 
   /** Whether a frame class that was found goes: it is stale, or its owner brings it anew. */
   boolean isSuperseded(String frame) {
-    return oldFrames.contains(frame) && !wovenBefore.contains(WovenMark.ownerOf(frame));
+    return oldFrames.containsKey(frame) && !wovenBefore.contains(oldFrames.get(frame));
   }
 
   /** The frame classes found that are of no use any more. */
   List<String> staleFrames() {
-    return oldFrames.stream().filter(this::isStale).sorted().toList();
+    return oldFrames.entrySet().stream()
+        .filter(frame -> isStale(frame.getKey(), frame.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** Whether this class, woven or not, is among those taken. */

@@ -28,16 +28,6 @@ final class WovenMark {
     return true;
   }
 
-  /** Whether a class can be a frame class, going by its name. */
-  static boolean isFrameName(String internalName) {
-    return internalName.contains(SiroccoNames.RESERVED);
-  }
-
-  /** The class that a frame class belongs to. */
-  static String ownerOf(String frameName) {
-    return frameName.substring(0, frameName.indexOf(SiroccoNames.RESERVED));
-  }
-
   /** A {@code CONSTANT_Utf8_info} structure, JVMS 4.4.7. */
   private static byte[] utf8Constant(String ascii) {
     byte[] text = ascii.getBytes(StandardCharsets.US_ASCII);

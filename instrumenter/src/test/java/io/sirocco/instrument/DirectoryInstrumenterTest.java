@@ -159,6 +159,27 @@ class DirectoryInstrumenterTest {
   }
 
   @Test
+  void woven_class_in_a_class_called_sirocco_stays_with_its_frames() throws IOException {
+    String nested = Compiler.coroutines("Nested", 1)
+        .replace("package com.acme;", "")
+        .replace("public class", "static class");
+    Compiler.compileTo(
+        classes, "package com.acme; class Outer { static class sirocco { " + nested + " } }");
+
+    weave(classes, classes);
+    WeavingReport second = weave(classes, classes);
+
+    assertEquals("Nothing to weave: 1 of 3 classes already woven", second.summary());
+    assertEquals(
+        List.of(
+            "com/acme/Outer$sirocco$Nested$sirocco$load0$0.class",
+            "com/acme/Outer$sirocco$Nested.class",
+            "com/acme/Outer$sirocco.class",
+            "com/acme/Outer.class"),
+        files(classes));
+  }
+
+  @Test
   void all_errors_of_all_classes_are_reported() throws IOException {
     Compiler.compileTo(
         classes,

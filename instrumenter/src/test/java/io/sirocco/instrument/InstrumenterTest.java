@@ -374,7 +374,7 @@ class InstrumenterTest {
             private void lambda$load$sirocco$0() { }
             """)), """
         com/acme/Source.java:9: error: method name is reserved (Owner.lambda$load$sirocco$0)
-            Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member. \
+            Names with $sirocco$ are made by Sirocco. Rename the member. \
         [NAME_CLASH]""");
   }
 
@@ -393,6 +393,21 @@ class InstrumenterTest {
     assertRefused("no class".getBytes(StandardCharsets.US_ASCII), """
         .class: error: no class file ()
             The class file cannot be read. Build it again. [MALFORMED_CLASS]""");
+  }
+
+  @Test
+  void nested_class_with_the_name_of_a_frame_class_is_refused() {
+    byte[] classFile = JavaSource.compile(JavaSource.owner("""
+            static class sirocco$load$0 { }
+            @Coroutine Future<String> load(Future<String> f) { return Future.of(await(f)); }
+            """)).get("com/acme/Owner");
+
+    InstrumentationResult result = instrumenter.instrument(classFile);
+
+    assertSame(classFile, result.classFile());
+    assertEquals("""
+        Owner.java:9: error: class name com.acme.Owner$sirocco$load$0 is reserved (Owner.load)
+            Names with $sirocco$ are made by Sirocco. Rename the member. [NAME_CLASH]""", result.diagnostics().get(0).format("Owner.java"));
   }
 
   @Test

@@ -67,9 +67,7 @@ public record Diagnostic(
         Severity.ERROR, "The JVM's limits for one method or class are exceeded. Split the method."),
     CLASS_VERSION(Severity.ERROR, "Compile the class for Java 8 or later, or use a newer Sirocco."),
     MALFORMED_CLASS(Severity.ERROR, "The class file cannot be read. Build it again."),
-    NAME_CLASH(
-        Severity.ERROR,
-        "Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member."),
+    NAME_CLASH(Severity.ERROR, "Names with $sirocco$ are made by Sirocco. Rename the member."),
     DROPPED_FUTURE(
         Severity.WARNING,
         "Nobody will see it fail, and a lazy coroutine will not even run. Await the future, return it"

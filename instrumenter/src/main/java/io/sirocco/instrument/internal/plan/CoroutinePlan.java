@@ -179,6 +179,12 @@ public record CoroutinePlan(
     return !points.isEmpty();
   }
 
+  /** Whether the user has a nested class with the name of the frame class. */
+  public boolean hasNamesake() {
+    return suspends()
+        && analysis.owner().innerClasses.stream().anyMatch(c -> c.name.equals(frameClass));
+  }
+
   /** Internal name of the class that the frame class extends. */
   public String frameSuperclass() {
     return kind() == ReturnKind.VOID ? GeneratedNames.DETACHED_FRAME : GeneratedNames.FRAME;

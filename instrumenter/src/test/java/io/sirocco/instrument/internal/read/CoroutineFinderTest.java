@@ -251,7 +251,7 @@ class CoroutineFinderTest {
         void lambda$a$sirocco$start$3() { }
         """, """
         Owner.java:8: error: method name is reserved (Owner.lambda$a$sirocco$start$3)
-            Names of the form lambda$method$sirocco$0 are made by Sirocco. Rename the member. \
+            Names with $sirocco$ are made by Sirocco. Rename the member. \
         [NAME_CLASH]""");
   }
 

@@ -137,3 +137,28 @@ fun arraysAndCompoundAssignment(): Future<String> {
     val strings = arrayOf(await(later("a")), *Array(2) { "b$it" }, await(later("c")))
     return Future.of(numbers.joinToString() + longs.joinToString() + strings.joinToString())
 }
+
+private val lock = Any()
+
+private fun even(n: Int): Int {
+    check(Thread.holdsLock(lock))
+    return if (n % 2 == 0) n else throw IllegalStateException("odd")
+}
+
+/** What leaves the monitor is inside of the try, too, so its handlers could be taken for holders of it. */
+@Coroutine
+@Shape
+fun synchronizedInsideOfATryThatAwaits(): Future<String> {
+    var text = ""
+    for (i in 0..3) {
+        try {
+            text += synchronized(lock) { even(i) }
+        } catch (e: IllegalStateException) {
+            text += await(later("caught ${Thread.holdsLock(lock)}"))
+        } finally {
+            text += await(later(i))
+        }
+        text += await(later("."))
+    }
+    return Future.of(text)
+}

@@ -37,12 +37,14 @@ final class HeldMonitors {
     while (!worklist.isEmpty()) {
       int block = worklist.pop();
       Held held = atStart.get(block).orElse(null);
-      reachHandlers(block, held, worklist);
+      boolean isTold = false; // whether the handlers know what is held now
       for (int i = flow.start(block); i < flow.end(block); i++) {
         Held before = held;
         held = after(insns.get(i), held);
-        if (held != before && i + 1 < flow.end(block)) {
-          reachHandlers(block, held, worklist);
+        isTold = isTold && held == before;
+        if (!isTold && mayThrow(insns.get(i))) {
+          reachHandlers(block, before, worklist);
+          isTold = held == before;
         }
       }
       for (int successor : flow.successors(block)) {
@@ -95,6 +97,18 @@ final class HeldMonitors {
       return new Held(insn, held, depth(held) + 1);
     }
     return insn.getOpcode() == Opcodes.MONITOREXIT && held != null ? held.outer() : held;
+  }
+
+  /**
+   * Leaving a monitor fails only where it is not held (JVMS 6.5), so no handler holds it. Kotlin's
+   * compiler relies on that: what leaves a monitor may stand in a {@code try} around it.
+   */
+  private static boolean mayThrow(AbstractInsnNode insn) {
+    int opcode = insn.getOpcode();
+    boolean isMove = opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD
+        || opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
+        || opcode >= Opcodes.POP && opcode <= Opcodes.SWAP;
+    return opcode >= 0 && !isMove && opcode != Opcodes.GOTO && opcode != Opcodes.MONITOREXIT;
   }
 
   private static int depth(Held held) {

@@ -67,6 +67,15 @@ class HeldMonitorsTest {
   }
 
   @Test
+  void handler_around_what_leaves_a_monitor_does_not_hold_it() {
+    MethodBuilder code = synchronizedBlock().mark("outer handler").op(Opcodes.ATHROW);
+    code.node().tryCatchBlocks.remove(1); // as kotlinc writes it
+    code.range("before", "return", "outer handler", null);
+
+    assertEquals(Optional.empty(), innermostAt("outer handler", code));
+  }
+
+  @Test
   void handler_of_a_range_that_enters_a_monitor_may_hold_it() {
     MethodBuilder code = method("(Ljava/lang/Object;)V")
         .mark("start")

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sirocco.instrument.fixture.JavaSource;
+import io.sirocco.instrument.internal.read.Lines;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** What tools and readers of a woven class find as it was. */
@@ -126,6 +128,61 @@ class KeptAttributesTest {
     lines.remove(lines.first()); // String text = "a";
 
     assertEquals(lines, lines(method(after, "lambda$eager$sirocco$0")));
+  }
+
+  /** The number of a line may stand before what is left out: "for" before the list is asked for its iterator. */
+  @Test
+  void what_is_copied_into_the_resume_method_has_its_own_lines() {
+    byte[] original = JavaSource.compileOne(JavaSource.owner("""
+        @Coroutine
+        Future<Void> peeled(List<String> words, Future<Void> f) {
+          for (String word : words) {
+            word.strip();
+            await(f);
+            word.length();
+          }
+          return f;
+        }
+
+        @Coroutine
+        Future<Void> entered(List<String> words, Future<Void> f) {
+          for (int i = 0; i < words.size(); i++) {
+            for (String word : words.subList(0, i)) {
+              await(f);
+            }
+            try {
+              words.clear();
+            } finally {
+              await(f);
+            }
+          }
+          return f;
+        }
+        """));
+    ClassNode before = JavaSource.parse(original);
+
+    ClassNode after = JavaSource.parse(
+        new Instrumenter(ClassSource.jdk()).instrument(original).classFile());
+
+    assertEquals(
+        callsWithLines(method(before, "peeled"), "iterator"),
+        callsWithLines(method(after, "lambda$peeled$sirocco$0")));
+    assertEquals(
+        callsWithLines(method(before, "entered")),
+        callsWithLines(method(after, "lambda$entered$sirocco$1")));
+  }
+
+  /** Calls of others than Sirocco with their lines, such as {@code "next:10"}. */
+  private static TreeSet<String> callsWithLines(MethodNode method, String... except) {
+    TreeSet<String> calls = new TreeSet<>();
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call
+          && call.owner.startsWith("java/")
+          && !List.of(except).contains(call.name)) {
+        calls.add(call.name + ":" + Lines.of(insn));
+      }
+    }
+    return calls;
   }
 
   private static TreeSet<Integer> lines(MethodNode method) {

@@ -7,6 +7,7 @@ import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.plan.GeneratedNames;
 import io.sirocco.instrument.internal.plan.PointPlan;
 import io.sirocco.instrument.internal.read.Instructions;
+import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.internal.read.ReturnKind;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -37,6 +39,8 @@ final class BodyCopy {
   private final SharedSuspendCode shared; // null if each point has its own
   private final BodyPart part;
   private final InsnList insns;
+  private final int[] lines; // of the original, by index
+  private int line; // that of what is emitted next, or 0
   private final Map<AbstractInsnNode, PointPlan> pointAt = new IdentityHashMap<>();
   private final Map<AbstractInsnNode, Construction> constructionAt = new IdentityHashMap<>();
   private final Map<LabelNode, LabelNode> places = new IdentityHashMap<>();
@@ -53,7 +57,9 @@ final class BodyCopy {
     this.resumption = resumption;
     this.shared = shared;
     this.part = part;
-    this.insns = plan.analysis().coroutine().method().instructions;
+    MethodNode original = plan.analysis().coroutine().method();
+    this.insns = original.instructions;
+    this.lines = Lines.ofAll(original);
     plan.points().forEach(point -> pointAt.put(point.point().call(), point));
     plan.analysis().constructions().forEach(c -> constructionAt.put(c.call(), c));
     for (int i = 0; i < insns.size(); i++) {
@@ -91,7 +97,11 @@ final class BodyCopy {
       }
       if (insn instanceof LabelNode label) {
         code.label(places.get(label));
+      } else if (insn instanceof LineNumberNode number && isKept) {
+        line = number.line;
+        code.add(new LineNumberNode(line, places.get(number.start)));
       } else if (isKept || insn instanceof MethodInsnNode call && part.enters(call)) {
+        emitLine(code, i);
         emitCopy(code, behind, insn, isKept);
         isOpen = insn.getOpcode() < 0 ? isOpen : Instructions.fallsThrough(insn);
       }
@@ -103,6 +113,14 @@ final class BodyCopy {
     plan.body().landing(start).ifPresent(types -> code.frame(stackMap(types)));
   }
 
+  /** The line number may stand before something that is left out, such as the start of a loop. */
+  private void emitLine(Code code, int index) {
+    if (lines[index] != line) {
+      line = lines[index];
+      code.line(line);
+    }
+  }
+
   private void emitCopy(Code code, Code behind, AbstractInsnNode insn, boolean isReached) {
     if (pointAt.containsKey(insn)) {
       emitAwait(code, behind, pointAt.get(insn), isReached);
@@ -111,8 +129,6 @@ final class BodyCopy {
       if (hasAll()) {
         resumption.emitHeaderTest(code, frame);
       }
-    } else if (insn instanceof LineNumberNode line) {
-      code.add(new LineNumberNode(line.line, places.get(line.start)));
     } else if (insn instanceof VarInsnNode access) {
       code.variable(access.getOpcode(), layout.shifted(access.var));
     } else if (insn instanceof IincInsnNode increment) {
@@ -147,9 +163,6 @@ final class BodyCopy {
     }
     if (part.enters(await)) {
       code.label(layout.take(point)).frame(layout.stackMap(types));
-      if (!isReached) {
-        code.line(point.point().line()); // the line number before it was left out
-      }
     }
     AwaitCode.take(code, await);
   }

@@ -24,6 +24,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -205,6 +206,41 @@ class KeptAttributesTest {
     assertEquals(original, variables(method(after, "lambda$eager$sirocco$0")));
     assertEquals(
         variables(method(before, "lazy")), variables(method(after, "lambda$lazy$sirocco$start$1")));
+  }
+
+  /** A debugger gets an error where it is not. */
+  @Test
+  void this_is_known_in_all_of_both_copies() {
+    byte[] original = JavaSource.compileOne(JavaSource.owner("""
+        int n;
+        @Coroutine
+        Future<Integer> load(Future<Integer> f) {
+          int sum = 0;
+          while (sum < n) { sum += await(f); }
+          sum += await(f) + n;
+          return f;
+        }
+        """));
+
+    ClassNode after = JavaSource.parse(
+        new Instrumenter(ClassSource.jdk()).instrument(original).classFile());
+
+    for (String name : List.of("load", "lambda$load$sirocco$0")) {
+      MethodNode method = method(after, name);
+      List<LocalVariableNode> rows =
+          method.localVariables.stream().filter(row -> row.index == 0).toList();
+      assertEquals(1, rows.size(), name);
+      assertEquals(0, codeBetween(method.instructions.getFirst(), rows.get(0).start), name);
+      assertEquals(0, codeBetween(rows.get(0).end, method.instructions.getLast()), name);
+    }
+  }
+
+  private static int codeBetween(AbstractInsnNode first, AbstractInsnNode last) {
+    int count = 0;
+    for (AbstractInsnNode insn = first; insn != last; insn = insn.getNext()) {
+      count += insn.getOpcode() >= 0 ? 1 : 0;
+    }
+    return count;
   }
 
   private static Map<String, String> variables(MethodNode method) {

@@ -72,6 +72,7 @@ final class ResumeMethodEmitter {
     resume.instructions.add(behind.insns());
     resume.tryCatchBlocks = flatten(copies, BodyCopy::ranges);
     resume.localVariables = flatten(copies, BodyCopy::variables);
+    ReceiverVariable.coverAll(resume);
     return resume;
   }
 

@@ -80,6 +80,7 @@ final class StraightCopyEmitter {
     body.add(failure().insns());
     method.tryCatchBlocks.addAll(rows);
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, failureHandler, null));
+    ReceiverVariable.coverAll(method);
   }
 
   private Code failure() {

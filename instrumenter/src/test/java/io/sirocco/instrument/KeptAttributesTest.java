@@ -208,6 +208,27 @@ class KeptAttributesTest {
         variables(method(before, "lazy")), variables(method(after, "lambda$lazy$sirocco$start$1")));
   }
 
+  /** So a breakpoint in the line of an await stops once, with the locals in place, when it goes on. */
+  @Test
+  void what_restores_has_no_line() {
+    MethodNode resume = method(after, "lambda$eager$sirocco$0");
+    AbstractInsnNode first = resume.instructions.getFirst();
+    while (!(first instanceof LineNumberNode)) {
+      first = first.getNext();
+    }
+
+    assertEquals(
+        Opcodes.ATHROW, codeBefore(first).getOpcode()); // for unknown states, behind the switch
+  }
+
+  private static AbstractInsnNode codeBefore(AbstractInsnNode insn) {
+    AbstractInsnNode before = insn.getPrevious();
+    while (before.getOpcode() < 0) {
+      before = before.getPrevious();
+    }
+    return before;
+  }
+
   /** A debugger gets an error where it is not. */
   @Test
   void this_is_known_in_all_of_both_copies() {

@@ -24,6 +24,9 @@ import org.objectweb.asm.tree.LabelNode;
  * way restores what the loop's header wants, enters through the header, and branches from there; nested
  * loops are entered one after the other. The local {@code state} is the number of the point until it is
  * reached, and zero everywhere else.
+ *
+ * <p>None of this has a line: nothing in it can fail, and a breakpoint in the line of the await would stop
+ * here once more, before the locals are there.
  */
 final class ResumptionCode {
   private final CoroutinePlan plan;
@@ -89,7 +92,7 @@ final class ResumptionCode {
     code.variable(Opcodes.ALOAD, layout.frameIndex())
         .getField(GeneratedNames.FRAME, GeneratedNames.STATE, "I");
     emitSwitch(code, plan.points(), unknown, point -> {
-      code.frame(nothingRestored).line(point.point().line());
+      code.frame(nothingRestored);
       List<Loop> loops = point.way();
       if (loops.isEmpty()) {
         restore.enterPoint(code, point, StackMap.EMPTY);

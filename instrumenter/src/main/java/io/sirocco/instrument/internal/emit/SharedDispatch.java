@@ -102,7 +102,7 @@ final class SharedDispatch {
     emitSwitch(targets, unknown == null ? targets[targets.length - 1] : unknown);
     StackMap atBranch = layout.stackMap(new StackMap(now.locals(), STACK));
     firstOf.forEach((way, point) -> {
-      code.label(labels.get(way)).frame(atBranch).line(point.point().line()).op(Opcodes.POP2);
+      code.label(labels.get(way)).frame(atBranch).op(Opcodes.POP2);
       restore.emitAll(code, way.moves());
       emitEnd(point);
     });

@@ -28,7 +28,7 @@ public record Diagnostic(
     AWAIT_OUTSIDE_COROUTINE(
         Severity.ERROR,
         "Only a method with @Coroutine can be suspended. Annotate it and let it return Future,"
-            + " Awaitable, CompletionStage, CompletableFuture or void."),
+            + " Awaitable, CompletionStage, CompletableFuture or void; AsyncIterator if it emits."),
     AWAIT_IN_LAMBDA(
         Severity.ERROR,
         "A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage,"

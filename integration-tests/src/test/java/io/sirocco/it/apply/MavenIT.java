@@ -177,7 +177,7 @@ class MavenIT {
         Move the await out of the synchronized block. [AWAIT_UNDER_MONITOR]
         [ERROR] %s:12: error: await outside a coroutine (TwoErrors.second)
         [ERROR]     Only a method with @Coroutine can be suspended. Annotate it and let it return \
-        Future, Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""".formatted(PLUGIN, one, two, two), build.failure());
+        Future, Awaitable, CompletionStage, CompletableFuture or void; AsyncIterator if it emits. [AWAIT_OUTSIDE_COROUTINE]""".formatted(PLUGIN, one, two, two), build.failure());
     assertEquals(
         List.of("Adder.class", "OneError.class", "TwoErrors.class"),
         names(project.path("target/classes/com/acme")));

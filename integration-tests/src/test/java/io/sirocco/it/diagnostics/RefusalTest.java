@@ -28,7 +28,7 @@ class RefusalTest {
 
   private static final String AWAIT_OUTSIDE_COROUTINE =
       "    Only a method with @Coroutine can be suspended. Annotate it and let it return"
-          + " Future, Awaitable, CompletionStage, CompletableFuture or void."
+          + " Future, Awaitable, CompletionStage, CompletableFuture or void; AsyncIterator if it emits."
           + " [AWAIT_OUTSIDE_COROUTINE]";
 
   private static final String AWAIT_IN_CONSTRUCTOR =

@@ -67,7 +67,7 @@ class CoroutineFinderTest {
         """, """
         Owner.java:8: error: await outside a coroutine (Owner.a$lambda$0)
             Only a method with @Coroutine can be suspended. Annotate it and let it return Future, \
-        Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""");
+        Awaitable, CompletionStage, CompletableFuture or void; AsyncIterator if it emits. [AWAIT_OUTSIDE_COROUTINE]""");
   }
 
   @Test
@@ -111,10 +111,10 @@ class CoroutineFinderTest {
         """, """
         Owner.java:9: error: await outside a coroutine (Owner.load)
             Only a method with @Coroutine can be suspended. Annotate it and let it return Future, \
-        Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""", """
+        Awaitable, CompletionStage, CompletableFuture or void; AsyncIterator if it emits. [AWAIT_OUTSIDE_COROUTINE]""", """
         Owner.java:10: error: await outside a coroutine (Owner.load)
             Only a method with @Coroutine can be suspended. Annotate it and let it return Future, \
-        Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""");
+        Awaitable, CompletionStage, CompletableFuture or void; AsyncIterator if it emits. [AWAIT_OUTSIDE_COROUTINE]""");
   }
 
   @Test
@@ -220,7 +220,7 @@ class CoroutineFinderTest {
         [EMIT_OUTSIDE_GENERATOR]""", """
         Owner.java:9: error: emit outside a coroutine (Owner.plain)
             Only a method with @Coroutine can be suspended. Annotate it and let it return Future, \
-        Awaitable, CompletionStage, CompletableFuture or void. [AWAIT_OUTSIDE_COROUTINE]""");
+        Awaitable, CompletionStage, CompletableFuture or void; AsyncIterator if it emits. [AWAIT_OUTSIDE_COROUTINE]""");
   }
 
   @Test

@@ -90,7 +90,8 @@ final class Conversions {
     }
     Future<?> future = awaited == null ? Moment.INSTANCE : foreign(awaited);
     if (future == null) {
-      throw new BadYieldException("yielded unknown object " + awaited);
+      throw new BadYieldException("cannot await " + awaited + ": "
+          + awaited.getClass().getName() + " is no future, and no conversion is registered for it");
     }
     return future;
   }

@@ -284,7 +284,7 @@ public final class Coroutines {
    * iteration; null stands for {@link #moment}, a list or map for {@link #multi(Collection) multi}; a stage or a future of the
    * JDK, or an object of a {@linkplain #registerConversion registered} type is followed.
    *
-   * @throws BadYieldException if it is something else: "yielded unknown object ..."
+   * @throws BadYieldException if it is something else
    */
   @SuppressWarnings("unchecked") // T is what the caller expects, as for await(Object)
   public static <T> Future<T> convertYielded(Object awaited) {

@@ -59,7 +59,10 @@ class ConversionsTest {
     for (Object unknown : List.of(42, "text", Set.of())) {
       BadYieldException refused =
           assertThrows(BadYieldException.class, () -> convertYielded(unknown));
-      assertEquals("yielded unknown object " + unknown, refused.getMessage());
+      assertEquals(
+          "cannot await " + unknown + ": " + unknown.getClass().getName()
+              + " is no future, and no conversion is registered for it",
+          refused.getMessage());
     }
   }
 

@@ -374,7 +374,9 @@ class LoopTest {
     BadYieldException refused =
         assertThrows(BadYieldException.class, () -> loop.<Object>runSync(() -> 42));
 
-    assertEquals("yielded unknown object 42", refused.getMessage());
+    assertEquals(
+        "cannot await 42: java.lang.Integer is no future, and no conversion is registered for it",
+        refused.getMessage());
   }
 
   /** R8. */

@@ -191,7 +191,9 @@ class MultiTest {
     BadYieldException refused =
         assertThrows(BadYieldException.class, () -> multi(List.<Object>of(a, "text")));
 
-    assertEquals("yielded unknown object text", refused.getMessage());
+    assertEquals(
+        "cannot await text: java.lang.String is no future, and no conversion is registered for it",
+        refused.getMessage());
   }
 
   /** M13, advice. */

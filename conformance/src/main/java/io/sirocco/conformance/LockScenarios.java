@@ -113,7 +113,7 @@ final class LockScenarios {
   @Scenario
   static void bounded_semaphore(Trace t) {
     BoundedSemaphore bounded = new BoundedSemaphore(1);
-    bounded.acquire();
+    bounded.acquire().detach(); // it is free
     bounded.release();
     try {
       bounded.release();

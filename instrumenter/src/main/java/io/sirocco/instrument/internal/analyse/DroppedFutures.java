@@ -21,7 +21,7 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Finds calls of coroutines whose future is dropped: called as a statement, stored and never read, or
+ * Finds calls of coroutines, and of the runtime's own waits, whose future is dropped: called as a statement, stored and never read, or
  * turned into something that returns nothing by a method reference. Nobody would see such a coroutine
  * fail (the {@code bad_call} of Tornado's guide).
  */
@@ -52,7 +52,7 @@ public final class DroppedFutures {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof InvokeDynamicInsnNode indy) {
         lookAt(indy, method);
-      } else if (isCallOfCoroutine(insn)) {
+      } else if (givesFuture(insn)) {
         AbstractInsnNode next = nextInstruction(insn);
         if (next.getOpcode() == Opcodes.POP) {
           report(method, insn, "the future of " + ((MethodInsnNode) insn).name + " is dropped");
@@ -66,9 +66,9 @@ public final class DroppedFutures {
     }
   }
 
-  private boolean isCallOfCoroutine(AbstractInsnNode insn) {
+  private boolean givesFuture(AbstractInsnNode insn) {
     return insn instanceof MethodInsnNode call
-        && calls.returnsFutureOfCoroutine(call.owner, call.name, call.desc);
+        && calls.returnsFutureToAwait(call.owner, call.name, call.desc);
   }
 
   /** A result is never the last thing of a method. */
@@ -90,7 +90,7 @@ public final class DroppedFutures {
     for (VarInsnNode store : stores) {
       AbstractInsnNode next = store.getNext();
       if (next == null || !liveness.before(next).get(store.var)) {
-        report(method, store, "a future of a coroutine is stored and never used");
+        report(method, store, "a future is stored and never used");
       }
     }
   }
@@ -102,7 +102,7 @@ public final class DroppedFutures {
         && indy.bsmArgs[1] instanceof Handle target
         && indy.bsmArgs[2] instanceof Type shape
         && shape.getReturnType() == Type.VOID_TYPE
-        && calls.returnsFutureOfCoroutine(target.getOwner(), target.getName(), target.getDesc())) {
+        && calls.returnsFutureToAwait(target.getOwner(), target.getName(), target.getDesc())) {
       report(
           method, indy, "the future of " + target.getName() + " is dropped by a reference to it");
     }

@@ -16,8 +16,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Tells whether a call is one of a coroutine, by a look at the class files of the called class and of
- * what it inherits from. No class is ever loaded; a class that cannot be found has no coroutines.
+ * Tells whether a call gives a future that somebody has to look at: of a coroutine, by a look at the class
+ * files of the called class and of what it inherits from, or of one of the runtime's own waits. No class
+ * is ever loaded; a class that cannot be found has no coroutines.
  */
 public final class CoroutineCalls {
   private final ClassHierarchy.Source source;
@@ -34,12 +35,16 @@ public final class CoroutineCalls {
   }
 
   /**
-   * Whether a method is declared as a coroutine that returns a future. The declaration that is found
-   * first counts, on the way from the named class up (JVMS 5.4.3.3 and 5.4.3.4).
+   * Whether a method is one of {@link SiroccoNames#WAITS}, or is declared as a coroutine that returns a
+   * future. The declaration that is found first counts, on the way from the named class up (JVMS 5.4.3.3
+   * and 5.4.3.4).
    *
    * @param owner internal name of the class that the call names
    */
-  public boolean returnsFutureOfCoroutine(String owner, String name, String descriptor) {
+  public boolean returnsFutureToAwait(String owner, String name, String descriptor) {
+    if (SiroccoNames.WAITS.contains(owner + "." + name)) {
+      return true;
+    }
     if (ReturnKind.of(descriptor).filter(kind -> kind != ReturnKind.VOID).isEmpty()) {
       return false;
     }

@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.read;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -36,6 +37,20 @@ public final class SiroccoNames {
 
   /** Internal name of the annotation by which coroutines are tests. */
   public static final String LOOP_TEST = "io/sirocco/testing/LoopTest";
+
+  /** Methods of the runtime that do nothing but give a future to wait for, as {@code owner.name}. */
+  public static final Set<String> WAITS = Set.of(
+      COROUTINES + ".moment",
+      COROUTINES + ".multi",
+      COROUTINES + ".sleep",
+      COROUTINES + ".withTimeout",
+      "io/sirocco/IOLoop.ready",
+      "io/sirocco/locks/BoundedSemaphore.acquire",
+      "io/sirocco/locks/Condition.waitForSignal",
+      "io/sirocco/locks/Event.waitUntilSet",
+      "io/sirocco/locks/Lock.acquire",
+      "io/sirocco/locks/Semaphore.acquire",
+      "io/sirocco/queues/Queue.join");
 
   /** Part of every name that Sirocco makes up, of classes and of methods. */
   public static final String RESERVED = "$sirocco$";

@@ -2,11 +2,14 @@ package io.sirocco.instrument.internal.analyse;
 
 import static io.sirocco.instrument.fixture.MethodBuilder.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sirocco.instrument.fixture.JavaSource;
 import io.sirocco.instrument.fixture.MethodBuilder;
 import io.sirocco.instrument.internal.read.CoroutineCalls;
+import io.sirocco.instrument.internal.read.SiroccoNames;
 import io.sirocco.instrument.report.Diagnostic;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ class DroppedFuturesTest {
 
   @Test
   void future_that_is_stored_and_never_read_is_found() {
-    assertDropped("2: a future of a coroutine is stored and never used", """
+    assertDropped("2: a future is stored and never used", """
         void start() {
           Future<String> f = load();
           f = null;
@@ -102,6 +105,34 @@ class DroppedFuturesTest {
         }
         @Coroutine static Future<String> load() { return null; }
         """);
+  }
+
+  @Test
+  void wait_of_the_runtime_without_await_is_found() {
+    assertDropped("""
+        2: the future of sleep is dropped
+        2: the future of acquire is dropped
+        3: a future is stored and never used""", """
+        void start(java.time.Duration d, io.sirocco.locks.Lock lock) {
+          Coroutines.sleep(d); lock.acquire();
+          Future<?> f = Coroutines.withTimeout(d, Future.of(1));
+          Coroutines.sleep(d).detach();
+        }
+        """);
+  }
+
+  /** Such a name is a string here. */
+  @Test
+  void waits_of_the_runtime_exist() throws ClassNotFoundException {
+    for (String wait : SiroccoNames.WAITS) {
+      int dot = wait.indexOf('.');
+      Class<?> owner = Class.forName(wait.substring(0, dot).replace('/', '.'));
+
+      assertTrue(
+          Arrays.stream(owner.getMethods())
+              .anyMatch(method -> method.getName().equals(wait.substring(dot + 1))),
+          wait);
+    }
   }
 
   @Test

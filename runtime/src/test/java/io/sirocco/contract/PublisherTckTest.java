@@ -17,7 +17,7 @@ public class PublisherTckTest extends FlowPublisherVerification<Long> {
   private final Thread thread = new Thread(loop::start, "loop of the verification");
 
   public PublisherTckTest() {
-    super(new TestEnvironment(10_000, 50));
+    super(new TestEnvironment(2_000, 50));
   }
 
   @BeforeClass

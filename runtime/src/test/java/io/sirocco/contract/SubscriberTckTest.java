@@ -8,7 +8,7 @@ import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
 /** An iterator over a publisher keeps the rules of Reactive Streams. */
 public class SubscriberTckTest extends FlowSubscriberBlackboxVerification<Integer> {
   public SubscriberTckTest() {
-    super(new TestEnvironment(10_000, 50));
+    super(new TestEnvironment(2_000, 50));
   }
 
   /** The subscriber that an iterator subscribes in its first advance. */

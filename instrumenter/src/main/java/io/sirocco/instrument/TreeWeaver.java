@@ -1,6 +1,7 @@
 package io.sirocco.instrument;
 
 import io.sirocco.instrument.report.Diagnostic;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,8 +55,9 @@ final class TreeWeaver {
    * Takes the next class file.
    *
    * @param path how to name the class file in messages
+   * @throws IOException if another class file of the root cannot be read
    */
-  void accept(String place, byte[] classFile, String path) {
+  void accept(String place, byte[] classFile, String path) throws IOException {
     if (isDescriptor(place)) {
       return;
     }
@@ -91,19 +93,35 @@ final class TreeWeaver {
   }
 
   private void weave(
-      Folder folder, String place, String internalName, byte[] classFile, String path) {
+      Folder folder, String place, String internalName, byte[] classFile, String path)
+      throws IOException {
     InstrumentationResult result = folder.instrumenter().instrument(classFile);
     for (Diagnostic diagnostic : result.diagnostics()) {
       findings.add(Finding.in(path, internalName, diagnostic));
     }
+    Map<String, byte[]> frames = places(folder.path(), result.frames());
+    Optional<String> namesake = namesake(frames.keySet());
     if (!isPlaceOf(
         internalName, place)) { // its frames could end up anywhere, even outside the root
       findings.add(new Finding(path, misplaced(internalName)));
+    } else if (namesake.isPresent()) {
+      findings.add(new Finding(path, clash(internalName, namesake.get())));
     } else if (result.isWoven()) {
       woven.put(place, result.classFile());
-      framesOfOwner.put(place, places(folder.path(), result.frames()));
+      framesOfOwner.put(place, frames);
       wovenClasses.add(new WovenClass(path, result.coroutines()));
     }
+  }
+
+  /** A class of the user's where a frame class would be put. */
+  private Optional<String> namesake(Set<String> frames) throws IOException {
+    for (String frame : frames) {
+      byte[] there = root.find(frame);
+      if (there != null && FrameFile.owner(frame, there).isEmpty()) {
+        return Optional.of(frame);
+      }
+    }
+    return Optional.empty();
   }
 
   private void checkUses(Folder folder, String internalName, byte[] classFile, String path) {
@@ -124,6 +142,11 @@ final class TreeWeaver {
   private static Diagnostic misplaced(String internalName) {
     String detail = "no class loader would look for " + internalName + " here";
     return new Diagnostic(Diagnostic.Code.MALFORMED_CLASS, internalName, "", "", 0, detail);
+  }
+
+  private static Diagnostic clash(String internalName, String namesake) {
+    String detail = "class name " + namesake.replace('/', '.') + " is reserved";
+    return new Diagnostic(Diagnostic.Code.NAME_CLASH, internalName, "", "", 0, detail);
   }
 
   /** The folder that the package folders start in, with a slash at its end, or the empty string. */

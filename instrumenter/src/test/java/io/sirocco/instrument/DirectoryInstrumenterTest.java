@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +178,24 @@ class DirectoryInstrumenterTest {
             "com/acme/Outer$sirocco.class",
             "com/acme/Outer.class"),
         files(classes));
+  }
+
+  @Test
+  void class_with_the_name_of_a_frame_class_is_not_replaced() throws IOException {
+    Compiler.compileTo(
+        classes,
+        Compiler.coroutines("Fetcher", 1),
+        "package com.acme; class Fetcher$sirocco$load0$0 { }");
+
+    WeavingReport report = weave(classes, classes);
+
+    assertTrue(report.hasErrors());
+    assertEquals(
+        List.of("NAME_CLASH: class name com.acme.Fetcher$sirocco$load0$0 is reserved"),
+        report.findings().stream()
+            .map(Finding::diagnostic)
+            .map(d -> d.code() + ": " + d.detail())
+            .toList());
   }
 
   @Test

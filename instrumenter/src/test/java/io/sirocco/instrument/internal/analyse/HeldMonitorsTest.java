@@ -76,6 +76,33 @@ class HeldMonitorsTest {
   }
 
   @Test
+  void what_cannot_throw_in_a_range_gives_its_handler_nothing_to_hold() {
+    MethodBuilder code = method("(Ljava/lang/Object;)V")
+        .op(Opcodes.ICONST_0)
+        .variable(Opcodes.ALOAD, 0)
+        .op(Opcodes.MONITORENTER)
+        .mark("start")
+        .variable(Opcodes.ISTORE, 1)
+        .variable(Opcodes.ILOAD, 1)
+        .op(Opcodes.POP)
+        .variable(Opcodes.ALOAD, 0)
+        .variable(Opcodes.ASTORE, 2)
+        .variable(Opcodes.ALOAD, 0)
+        .variable(Opcodes.ALOAD, 2)
+        .op(Opcodes.SWAP)
+        .jump(Opcodes.GOTO, "leave")
+        .mark("leave")
+        .op(Opcodes.MONITOREXIT)
+        .mark("end")
+        .op(Opcodes.RETURN)
+        .mark("handler")
+        .op(Opcodes.ATHROW)
+        .range("start", "end", "handler", null);
+
+    assertEquals(Optional.empty(), innermostAt("handler", code));
+  }
+
+  @Test
   void handler_of_a_range_that_enters_a_monitor_may_hold_it() {
     MethodBuilder code = method("(Ljava/lang/Object;)V")
         .mark("start")

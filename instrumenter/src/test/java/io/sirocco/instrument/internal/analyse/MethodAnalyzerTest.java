@@ -260,11 +260,11 @@ class MethodAnalyzerTest {
 
   @Test
   void method_with_too_many_handlers_around_too_many_awaits_is_too_large() {
-    assertMessages(diagnosticsOfProtecting(500, 131), """
-        Owner.java:1: error: 66000 rows of the exception table (limit 65534), one for each handler \
+    assertMessages(diagnosticsOfProtecting(434, 151), """
+        Owner.java:1: error: 65968 rows of the exception table (limit 65534), one for each handler \
         of each await (Owner.load)
             The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""");
-    assertEquals(List.of(), diagnosticsOfProtecting(500, 130));
+    assertEquals(List.of(), diagnosticsOfProtecting(434, 150));
   }
 
   private static List<Diagnostic> diagnosticsOfProtecting(int handlers, int awaits) {

@@ -107,7 +107,7 @@ class UnawaitedTestsTest {
     assertFound("", """
         class Owner {
           @Coroutine void start() { await(Future.of(1)); }
-          @Test @Coroutine void awaitsNothing() { }
+          @Test @Coroutine void awaitsNothing() { start(); }
           @Test void isNone() { start(); }
         }
         """);

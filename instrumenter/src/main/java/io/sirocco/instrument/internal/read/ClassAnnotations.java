@@ -1,6 +1,5 @@
 package io.sirocco.instrument.internal.read;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -58,18 +57,12 @@ public final class ClassAnnotations {
   }
 
   private Declared read(String internalName) {
-    try {
-      byte[] classFile = source.find(internalName);
-      return classFile == null ? Declared.NOTHING : declared(classFile);
-    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      return Declared.NOTHING; // unreadable, or of a version that ASM does not know
-    }
+    return source.read(internalName, ClassAnnotations::declared).orElse(Declared.NOTHING);
   }
 
-  private static Declared declared(byte[] classFile) {
+  private static Declared declared(ClassReader reader) {
     ClassNode node = new ClassNode();
-    new ClassReader(classFile)
-        .accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    reader.accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     Set<String> annotations = new HashSet<>(typesOf(node.visibleAnnotations));
     Set<String> others = new HashSet<>();
     if (node.superName != null) {

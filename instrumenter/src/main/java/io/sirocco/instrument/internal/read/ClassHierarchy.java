@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
@@ -22,6 +23,18 @@ public final class ClassHierarchy {
   public interface Source {
     /** The class file of an internal name, or null. */
     byte[] find(String internalName) throws IOException;
+
+    /** What a class file says; nothing if it is not found or cannot be read. */
+    default <T> Optional<T> read(String internalName, Function<ClassReader, T> parser) {
+      try {
+        byte[] classFile = find(internalName);
+        return classFile == null
+            ? Optional.empty()
+            : Optional.of(parser.apply(new ClassReader(classFile)));
+      } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        return Optional.empty(); // unreadable, or of a version that ASM does not know
+      }
+    }
   }
 
   private record Entry(String superName, List<String> interfaces, boolean isInterface) {}
@@ -83,19 +96,10 @@ public final class ClassHierarchy {
   private Optional<Entry> entry(String internalName) {
     Optional<Entry> known = entries.get(internalName);
     if (known == null) {
-      known = read(internalName);
+      known = source.read(internalName, ClassHierarchy::entry);
       entries.put(internalName, known);
     }
     return known;
-  }
-
-  private Optional<Entry> read(String internalName) {
-    try {
-      byte[] classFile = source.find(internalName);
-      return classFile == null ? Optional.empty() : Optional.of(entry(new ClassReader(classFile)));
-    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      return Optional.empty(); // unreadable, or of a version that ASM does not know
-    }
   }
 
   private static Entry entry(ClassReader reader) {

@@ -1,13 +1,11 @@
 package io.sirocco.instrument.internal.read;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -69,17 +67,10 @@ public final class CoroutineCalls {
   }
 
   private Declared read(String internalName) {
-    try {
-      return Optional.ofNullable(source.find(internalName))
-          .map(CoroutineCalls::declared)
-          .orElse(Declared.NOTHING);
-    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      return Declared.NOTHING; // unreadable, or of a version that ASM does not know
-    }
+    return source.read(internalName, CoroutineCalls::declared).orElse(Declared.NOTHING);
   }
 
-  private static Declared declared(byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
+  private static Declared declared(ClassReader reader) {
     Set<String> methods = new HashSet<>();
     Set<String> coroutines = new HashSet<>();
     reader.accept(

@@ -63,6 +63,11 @@ final class AwaitedChannels {
     throw new IllegalStateException("the channel has a handler: " + channel);
   }
 
+  /** Whether anybody waits for a channel. */
+  boolean areAwaited() {
+    return !busy.isEmpty();
+  }
+
   /** Fails those who wait for channels that were closed since the last call. */
   void failClosed() {
     if (!busy.isEmpty() && poller.hasLostChannels()) {

@@ -21,8 +21,9 @@ import java.util.function.Consumer;
  *   run       exactly what is queued now; what that adds waits for the next iteration
  * </pre>
  *
- * <p>So callbacks run in the order in which they were added, and nobody starves: timers and channels
- * are looked at in every iteration. An exception in a callback goes to the {@linkplain
+ * <p>So callbacks run in the order in which they were added, and nobody starves: timers are looked at in
+ * every iteration, channels before timers run, before the loop would sleep, and whenever 256 callbacks
+ * have run since the last time. An exception in a callback goes to the {@linkplain
  * #setExceptionHandler exception handler}; the loop and the other callbacks go on. If a callback
  * returns something that can be awaited, a failure of that is reported in the same way.
  *

@@ -26,6 +26,12 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
+  /**
+   * While callbacks are queued and no timer is due, channels are looked at when this many callbacks have
+   * run, and not in every iteration: a look is a system call and costs as much as some thirty of them.
+   */
+  private static final int CALLBACKS_PER_POLL = 256;
+
   final TimeSource clock;
   final Poller poller = new Poller();
   final AwaitedChannels awaitedChannels = new AwaitedChannels(poller);
@@ -40,6 +46,7 @@ abstract class LoopEngine extends Scheduler {
   private final Consumer<SelectionKey> readyChannels = this::enqueue;
 
   private int timersSoFar;
+  private int callbacksSincePoll;
   private volatile Thread thread; // runs the loop; null while it does not run
   private volatile boolean stopRequested;
   private volatile boolean closed;
@@ -62,6 +69,7 @@ abstract class LoopEngine extends Scheduler {
     startWatchdog();
     try {
       checkOpen();
+      callbacksSincePoll = CALLBACKS_PER_POLL; // a single iteration looks at the channels, too
       do {
         runIteration();
       } while (!stopRequested);
@@ -129,10 +137,18 @@ abstract class LoopEngine extends Scheduler {
   // ---- one iteration --------------------------------------------------------------------------
 
   private void runIteration() {
-    waitForWork();
+    boolean polled = waitForWork();
     inbox.drainTo(receiver);
+    LoopTimeout next = timers.peek();
+    long now = next == null ? 0 : time(); // without timers, do not even look at the clock
+    boolean isTimerDue = next != null && next.deadlineNanos() <= now;
+    if (isTimerDue && !polled) {
+      poll(); // channels go before timers
+    }
     poller.takeReady(readyChannels);
-    enqueueDueTimers();
+    if (isTimerDue) {
+      enqueueDueTimers(now);
+    }
     Watchdog watching = watchdog;
     if (watching != null) {
       watching.tick();
@@ -140,10 +156,26 @@ abstract class LoopEngine extends Scheduler {
     runReady();
   }
 
-  private void waitForWork() {
-    boolean channelsAreReady = poller.pollNow();
-    awaitedChannels.failClosed();
-    if (channelsAreReady || !ready.isEmpty() || hasNews()) {
+  /** Returns whether it looked at the channels. */
+  private boolean waitForWork() {
+    boolean callbacksWait = !ready.isEmpty() || hasNews();
+    if (callbacksWait && callbacksSincePoll < CALLBACKS_PER_POLL) {
+      return false;
+    }
+    if (callbacksWait) {
+      poll();
+    } else {
+      sleep();
+    }
+    return true;
+  }
+
+  /** Waits for a channel, a timer or another thread. */
+  private void sleep() {
+    callbacksSincePoll = 0;
+    // A sleep polls as well. But it would not notice a channel that is closed already, and a clock
+    // that is moved by hand must not skip what is ready.
+    if ((awaitedChannels.areAwaited() || clock != TimeSource.SYSTEM) && poll()) {
       return;
     }
     LoopTimeout next = timers.peek();
@@ -152,9 +184,19 @@ abstract class LoopEngine extends Scheduler {
       return;
     }
     long delayNanos = next.deadlineNanos() - time();
-    if (delayNanos > 0 && !clock.skipTo(next.deadlineNanos())) {
+    if (delayNanos <= 0) {
+      poll();
+    } else if (!clock.skipTo(next.deadlineNanos())) {
       poller.sleep(delayNanos, news);
     }
+  }
+
+  /** Returns whether there is something to do now. */
+  private boolean poll() {
+    callbacksSincePoll = 0;
+    boolean channelsAreReady = poller.pollNow();
+    awaitedChannels.failClosed();
+    return channelsAreReady || !ready.isEmpty() || hasNews();
   }
 
   private boolean hasNews() {
@@ -181,12 +223,8 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  private void enqueueDueTimers() {
+  private void enqueueDueTimers(long now) {
     LoopTimeout next = timers.peek();
-    if (next == null) {
-      return; // do not even look at the clock
-    }
-    long now = time();
     while (next != null && next.deadlineNanos() <= now) {
       timers.remove(next);
       ready.add(next, null);
@@ -195,7 +233,9 @@ abstract class LoopEngine extends Scheduler {
   }
 
   private void runReady() {
-    for (int left = ready.size(); left > 0; left--) {
+    int left = ready.size();
+    callbacksSincePoll += left;
+    for (; left > 0; left--) {
       try {
         ready.runNext();
       } catch (Throwable exception) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
@@ -51,6 +52,71 @@ class ChannelTest {
 
   private void runUntilDone() {
     loop.runSync(() -> done);
+  }
+
+  private void writeInCallback() {
+    try {
+      write("ab");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each callback queues the next one, as coroutines do that go on and on. */
+  private void callBackFor(int callbacks) {
+    if (callbacks > 0) {
+      loop.addCallback(() -> callBackFor(callbacks - 1));
+    } else {
+      trace.add("last callback");
+      done.tryComplete(null);
+    }
+  }
+
+  private void endWhenReadable() {
+    loop.addHandler(
+        pipe.source(),
+        (channel, ops) -> {
+          trace.add("ready");
+          loop.removeHandler(pipe.source());
+          done.tryComplete(null);
+        },
+        SelectionKey.OP_READ);
+  }
+
+  @Test
+  void callbacks_without_end_do_not_keep_a_channel_waiting() throws IOException {
+    endWhenReadable();
+    loop.addCallback(this::writeInCallback);
+    callBackFor(1_000);
+
+    runUntilDone();
+
+    trace.assertEvents("ready");
+  }
+
+  /** The system is asked about channels after some callbacks, not between any two of them. */
+  @Test
+  void a_few_callbacks_in_a_row_run_before_a_channel_is_looked_at() throws IOException {
+    endWhenReadable();
+    loop.addCallback(this::writeInCallback);
+    callBackFor(100);
+
+    runUntilDone();
+    loop.runSync(() -> Coroutines.moment());
+
+    trace.assertEvents("last callback", "ready");
+  }
+
+  @Test
+  void a_single_iteration_looks_at_channels_although_callbacks_are_queued() throws IOException {
+    endWhenReadable();
+    write("ab");
+    callBackFor(10);
+
+    loop.stop();
+    loop.start();
+
+    trace.assertEvents("ready");
   }
 
   @Test

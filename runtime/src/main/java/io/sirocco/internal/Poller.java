@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -34,6 +36,8 @@ public final class Poller {
   private final AtomicBoolean asleep = new AtomicBoolean();
   private volatile Thread sleeper; // the last thread that slept here
   private volatile Selector selector; // null until there is a channel
+  private final List<SelectionKey> found = new ArrayList<>(); // ready, not handed over yet
+  private final Consumer<SelectionKey> finder = found::add;
   private int expectedKeys; // at most so many channels were watched when they were last counted
   private boolean interrupted; // the sleeper was, and its flag had to be cleared
 
@@ -53,7 +57,7 @@ public final class Poller {
       }
       SelectionKey former = channel.keyFor(selector);
       if (former != null && !former.isValid()) {
-        selector.selectNow(); // only a selection lets go of a cancelled key
+        selector.selectNow(ready -> {}); // only a selection lets go of a cancelled key
       }
       if (former == null || !former.isValid()) {
         expectedKeys++;
@@ -87,18 +91,18 @@ public final class Poller {
       return false;
     }
     try {
-      selector.selectNow();
+      selector.selectNow(finder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return !selector.selectedKeys().isEmpty();
+    return !found.isEmpty();
   }
 
   /** Hands over the keys of the channels that the last poll or sleep found ready. */
   public void takeReady(Consumer<? super SelectionKey> consumer) {
-    if (selector != null && !selector.selectedKeys().isEmpty()) {
-      selector.selectedKeys().forEach(consumer);
-      selector.selectedKeys().clear();
+    if (!found.isEmpty()) {
+      found.forEach(consumer);
+      found.clear();
     }
   }
 
@@ -111,7 +115,10 @@ public final class Poller {
    * @param hasWork asked after wake-ups count and before sleeping; true means not to sleep
    */
   public void sleep(long nanos, BooleanSupplier hasWork) {
-    sleeper = Thread.currentThread();
+    Thread here = Thread.currentThread();
+    if (sleeper != here) {
+      sleeper = here;
+    }
     asleep.set(true);
     if (!hasWork.getAsBoolean()) {
       block(nanos);
@@ -139,9 +146,10 @@ public final class Poller {
   private void select(long nanos) {
     try {
       if (nanos == FOR_EVER) {
-        selector.select();
+        selector.select(finder);
       } else {
-        selector.select((nanos - 1) / NANOS_PER_MILLI + 1); // rounded up: zero would mean for ever
+        selector.select(
+            finder, (nanos - 1) / NANOS_PER_MILLI + 1); // rounded up: zero would mean for ever
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,12 +11,12 @@ public class PostBurst extends Rows {
   private static final int AT_A_TIME = 1_000;
 
   @Benchmark
-  public int sirocco(SiroccoLoop loop) {
+  public int sirocco(WatchingLoops.Sirocco loop) {
     return new Run(loop).run();
   }
 
   @Benchmark
-  public int netty(NettyLoop loop) {
+  public int netty(WatchingLoops.Netty loop) {
     return new Run(loop).run();
   }
 

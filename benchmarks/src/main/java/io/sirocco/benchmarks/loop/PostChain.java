@@ -10,12 +10,12 @@ public class PostChain extends Rows {
   static final int CALLBACKS = 100_000;
 
   @Benchmark
-  public int sirocco(SiroccoLoop loop) {
+  public int sirocco(WatchingLoops.Sirocco loop) {
     return new Run(loop).run();
   }
 
   @Benchmark
-  public int netty(NettyLoop loop) {
+  public int netty(WatchingLoops.Netty loop) {
     return new Run(loop).run();
   }
 

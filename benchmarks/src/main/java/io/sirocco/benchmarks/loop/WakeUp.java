@@ -14,12 +14,12 @@ public class WakeUp extends Rows {
   }
 
   @Benchmark
-  public void sirocco(SiroccoLoop loop) {
+  public void sirocco(WatchingLoops.Sirocco loop) {
     ask(loop);
   }
 
   @Benchmark
-  public void netty(NettyLoop loop) {
+  public void netty(WatchingLoops.Netty loop) {
     ask(loop);
   }
 

@@ -334,7 +334,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   // ---- channels -------------------------------------------------------------------------------
 
   /**
-   * Calls {@code handler} in each iteration in which the channel is ready, until {@link #removeHandler}.
+   * Calls {@code handler} in each iteration in which the channel is found ready, until {@link #removeHandler}.
    * The channel becomes non-blocking.
    *
    * @param ops what the handler waits for: bits of {@link SelectionKey}

@@ -28,7 +28,7 @@ abstract class LoopEngine extends Scheduler {
 
   /**
    * While callbacks are queued and no timer is due, channels are looked at when this many callbacks have
-   * run, and not in every iteration: a look is a system call and costs as much as some thirty of them.
+   * run, and not in every iteration: a look is a system call and costs as much as some fifteen of them.
    */
   private static final int CALLBACKS_PER_POLL = 256;
 

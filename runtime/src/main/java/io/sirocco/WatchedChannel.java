@@ -3,7 +3,7 @@ package io.sirocco;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 
-/** A channel with its handler; scheduled in each iteration in which the channel is ready. */
+/** A channel with its handler; scheduled in each iteration in which the channel is found ready. */
 final class WatchedChannel extends Task {
   private final SelectableChannel channel;
   private final ChannelHandler handler;

@@ -40,8 +40,10 @@ public final class Main {
 
   /** Runs all rounds; the file is there after each of them. */
   static void run(CommandLineOptions options, int rounds, Path file) throws Exception {
-    ChainedOptionsBuilder builder =
-        new OptionsBuilder().parent(options).addProfiler(GCProfiler.class);
+    ChainedOptionsBuilder builder = new OptionsBuilder()
+        .parent(options)
+        .addProfiler(GCProfiler.class)
+        .jvmArgsPrepend("-XX:+AlwaysPreTouch"); // else the first use of each page counts
     if (!VirtualThreads.AVAILABLE) {
       builder.exclude("virtualThread");
     }

@@ -13,14 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * Reads what JMH writes with {@code -rf json}. A benchmark may stand in it several times, once for each
- * round.
- *
- * <p>The time of one process is the lower decile of its iterations, which other work on the machine
- * disturbed least.
+ * round. The time of one process is the median of its iterations.
  */
 final class JmhFile {
   private JmhFile() {}
@@ -48,7 +46,7 @@ final class JmhFile {
         name[name.length - 1],
         parameter(first),
         rounds.stream().flatMap(round -> times(round).stream()).sorted().toList(),
-        bytes(rounds.get(rounds.size() - 1)));
+        median(rounds.stream().map(JmhFile::bytes)));
   }
 
   private static int jdk(JsonObject round) {
@@ -66,17 +64,18 @@ final class JmhFile {
 
   private static List<Double> times(JsonObject round) {
     JsonArray processes = round.getAsJsonObject("primaryMetric").getAsJsonArray("rawData");
-    return StreamSupport.stream(processes.spliterator(), false)
-        .map(process -> lowerDecile(process.getAsJsonArray()))
+    return stream(processes)
+        .map(process -> median(stream(process.getAsJsonArray()).map(JsonElement::getAsDouble)))
         .toList();
   }
 
-  private static double lowerDecile(JsonArray iterations) {
-    double[] times = StreamSupport.stream(iterations.spliterator(), false)
-        .mapToDouble(JsonElement::getAsDouble)
-        .sorted()
-        .toArray();
-    return times[times.length / 10];
+  private static Stream<JsonElement> stream(JsonArray array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static double median(Stream<Double> figures) {
+    List<Double> sorted = figures.sorted().toList();
+    return sorted.get(sorted.size() / 2);
   }
 
   private static double bytes(JsonObject round) {

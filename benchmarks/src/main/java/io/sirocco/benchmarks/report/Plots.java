@@ -11,6 +11,9 @@ import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Writes the plots: one for each row, one for the memory, and one of several rows for the front page. */
 final class Plots {
+  /** Where they are, beside the page. */
+  static final String FOLDER = "images";
+
   private static final List<String> OVERVIEW = List.of("Suspend", "Spawn", "PingPong");
 
   private final Path folder;

@@ -36,7 +36,7 @@ public final class Report {
     Map<String, String> tables = tables(new Samples(samples), bytes);
     tables.put("machine", machine(files(results, "machine-.*\\.txt")));
     Files.writeString(page, Page.filled(Files.readString(page), tables));
-    new Plots(page.resolveSibling("images")).write(new Samples(samples), bytes);
+    new Plots(page.resolveSibling(Plots.FOLDER)).write(new Samples(samples), bytes);
   }
 
   private static List<Path> files(Path folder, String name) throws IOException {
@@ -50,8 +50,10 @@ public final class Report {
 
   private static Map<String, String> tables(Samples samples, List<BytesFigure> bytes) {
     Map<String, String> tables = new LinkedHashMap<>();
-    samples.rows().forEach(row -> tables.put(row, RowTable.of(samples, row)));
-    tables.put("goals", GoalTable.of(samples));
+    samples
+        .rows()
+        .forEach(row -> tables.put(row, RowTable.of(samples, row) + "\n" + plot(row, row)));
+    tables.put("goals", GoalTable.of(samples, bytes));
     bytes.stream().map(BytesFigure::thing).distinct().forEach(thing -> {
       String both = bytes.stream()
           .filter(figure -> figure.thing().equals(thing))
@@ -60,9 +62,13 @@ public final class Report {
           .sorted()
           .map(jdk -> BytesTable.of(bytes, thing, jdk))
           .collect(Collectors.joining("\n"));
-      tables.put(thing, both);
+      tables.put(thing, thing.equals("coroutine") ? both + "\n" + plot("Memory", thing) : both);
     });
     return tables;
+  }
+
+  private static String plot(String name, String what) {
+    return "![" + what + " as bars](" + Plots.FOLDER + "/" + name + ".svg)\n";
   }
 
   private static String machine(List<Path> files) throws IOException {

@@ -26,7 +26,7 @@ class TablesTest {
 
   @Test
   void a_goal_that_is_missed_is_bold() {
-    String table = GoalTable.of(samples);
+    String table = GoalTable.of(samples, List.of());
 
     assertEquals(
         List.of(
@@ -36,6 +36,43 @@ class TablesTest {
             .lines()
             .filter(line -> line.matches(".*(sirocco / hand|sirocco / bare).*"))
             .filter(line -> line.startsWith("| Suspend"))
+            .toList());
+  }
+
+  @Test
+  void where_processes_overlap_nobody_is_ahead() {
+    Samples close = new Samples(List.of(
+        new Sample(25, "Call", "sirocco", "", List.of(9.0, 9.5, 10.0), 0),
+        new Sample(25, "Call", "eaAsync", "", List.of(9.9, 10.0, 11.0), 0),
+        new Sample(25, "Fib", "sirocco", "", List.of(9.0, 9.5, 9.8), 0),
+        new Sample(25, "Fib", "eaAsync", "", List.of(9.9, 10.0, 11.0), 0)));
+
+    assertEquals(
+        List.of(
+            "| Call | sirocco / eaAsync | ≤ 1 | 0.95 ≈ |",
+            "| Fib | sirocco / eaAsync | ≤ 1 | 0.95 |"),
+        GoalTable.of(close, List.of())
+            .lines()
+            .filter(line -> line.matches("\\| (Call|Fib) .*eaAsync.*"))
+            .toList());
+  }
+
+  @Test
+  void a_goal_for_bytes_looks_at_operations_and_at_the_most_coroutines() {
+    List<BytesFigure> figures = List.of(
+        new BytesFigure(25, "coroutine", "siroccoStatic", 1000, 60, 56),
+        new BytesFigure(25, "coroutine", "siroccoStatic", 10_000, 56.04, 56),
+        new BytesFigure(25, "coroutine", "siroccoInstance", 10_000, 64, 64));
+
+    assertEquals(
+        List.of(
+            "| Ready | bytes of sirocco | ≤ 0 |  |  |",
+            "| Suspend | bytes of sirocco | ≤ 16 |  | 16.2 |",
+            "| memory | bytes of siroccoStatic | ≤ 56 |  | 56.0 |",
+            "| memory | bytes of siroccoInstance | ≤ 56 |  | **64.0** |"),
+        GoalTable.of(samples, figures)
+            .lines()
+            .filter(line -> line.matches("\\| (Ready|Suspend|memory) .*bytes.*"))
             .toList());
   }
 

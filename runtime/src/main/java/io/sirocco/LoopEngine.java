@@ -162,6 +162,7 @@ abstract class LoopEngine extends Scheduler {
     if (callbacksWait && callbacksSincePoll < CALLBACKS_PER_POLL) {
       return false;
     }
+    ready.stayYoung();
     if (callbacksWait) {
       poll();
     } else {

@@ -39,5 +39,21 @@ interface EventLoop {
     added.await();
   }
 
+  /**
+   * Lets the queues of the loop grow and get old, as they are in a program that runs for long: a collector
+   * notices what is written into old objects, and that costs.
+   */
+  default void age() {
+    Signal grown = new Signal();
+    post(() -> {
+      for (int i = 0; i < 2_000; i++) {
+        post(NOTHING);
+      }
+      post(grown::fire);
+    });
+    grown.await();
+    System.gc();
+  }
+
   Runnable NOTHING = () -> {};
 }

@@ -42,6 +42,7 @@ public final class WatchingLoops {
         }
       }
       super.open();
+      age();
     }
   }
 
@@ -67,6 +68,7 @@ public final class WatchingLoops {
             .bind(anyPort())
             .syncUninterruptibly();
       }
+      age();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.sirocco.Promise;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -94,7 +95,6 @@ public class Multi extends Rows {
       jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
   public int virtualThread() {
     VirtualThreads.run(() -> {
-      sum = 0;
       @SuppressWarnings("unchecked") // as above
       CompletableFuture<Integer>[] pending = new CompletableFuture[N];
       for (int i = 0; i < N; i++) {
@@ -102,13 +102,15 @@ public class Multi extends Rows {
       }
       Thread parent = VirtualThreads.start(() -> {
         Thread[] children = new Thread[N];
+        int[] results = new int[N];
         for (int i = 0; i < N; i++) {
           int x = i;
-          children[i] = VirtualThreads.start(() -> sum += pending[x].join() + x & 63);
+          children[i] = VirtualThreads.start(() -> results[x] = pending[x].join() + x & 63);
         }
         for (Thread child : children) {
           VirtualThreads.join(child);
         }
+        sum = IntStream.of(results).sum();
       });
       Thread.yield(); // the parent has started its children
       Thread.yield(); // all of them wait now

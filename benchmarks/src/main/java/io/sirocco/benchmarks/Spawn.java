@@ -4,6 +4,7 @@ import io.sirocco.Future;
 import io.sirocco.Promise;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -33,6 +34,7 @@ public class Spawn extends Rows {
   private final RawFuture[] rawResults = new RawFuture[N];
 
   private final Thread[] threads = new Thread[N];
+  private final int[] threadResults = new int[N];
   private int sum;
 
   @Benchmark
@@ -167,12 +169,11 @@ public class Spawn extends Rows {
       jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
   public int virtualThread() {
     VirtualThreads.run(() -> {
-      sum = 0;
       for (int i = 0; i < N; i++) {
         CompletableFuture<Integer> awaited = new CompletableFuture<>();
         int x = i;
         completablePending[i] = awaited;
-        threads[i] = VirtualThreads.start(() -> sum += awaited.join() + x & 63);
+        threads[i] = VirtualThreads.start(() -> threadResults[x] = awaited.join() + x & 63);
       }
       Thread.yield(); // all of them wait now
       for (CompletableFuture<Integer> future : completablePending) {
@@ -181,6 +182,7 @@ public class Spawn extends Rows {
       for (Thread thread : threads) {
         VirtualThreads.join(thread);
       }
+      sum = IntStream.of(threadResults).sum();
     });
     return sum;
   }

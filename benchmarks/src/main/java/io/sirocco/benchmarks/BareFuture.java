@@ -7,11 +7,14 @@ import java.lang.invoke.VarHandle;
  * The least that a future can be: one word, one waiter, one thread, no failures. What is built on it
  * shows the practical limit of everything else.
  *
- * <p>With {@code -Dbare.atomic=true} the two changes of the word are atomic, as in every future that
+ * <p>With {@link #ATOMIC} the two changes of the word are atomic, as in every future that
  * another thread may complete: the limit for those.
  */
 class BareFuture {
-  private static final boolean ATOMIC = Boolean.getBoolean("bare.atomic");
+  /** A property of the process, so that the code without it has no trace of it. */
+  static final String ATOMIC = "-Dbare.atomic=true";
+
+  private static final boolean IS_ATOMIC = Boolean.getBoolean("bare.atomic");
   private static final VarHandle WORD;
 
   static {
@@ -50,7 +53,7 @@ class BareFuture {
   }
 
   private void change(Object from, Object to) {
-    if (!ATOMIC) {
+    if (!IS_ATOMIC) {
       word = to;
     } else if (WORD.compareAndExchange(this, from, to) != from) {
       throw new AssertionError("only one thread here");

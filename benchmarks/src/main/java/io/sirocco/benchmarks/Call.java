@@ -16,7 +16,7 @@ public class Call extends Rows {
   private final Future<Integer> rare = new Promise<>();
   private final CompletableFuture<Integer> completableRare = new CompletableFuture<>();
   private final RawQueue rawQueue = new RawQueue();
-  private final RawFuture rawRare = new RawFuture(rawQueue);
+  private final RawFuture rawRare = new RawFuture();
   private final Deferred<Integer> deferredRare = CompletableDeferredKt.CompletableDeferred(null);
 
   @Benchmark

@@ -16,6 +16,7 @@ public class Deep extends Rows {
   private final BareQueue queue = new BareQueue();
   private final Driver driver = new Driver();
   private final RawQueue rawQueue = new RawQueue();
+  private int sum;
 
   @Benchmark
   public Object bare() {
@@ -24,6 +25,12 @@ public class Deep extends Rows {
     leaf.complete(Driver.ONE);
     queue.run();
     return result.poll();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsPrepend = BareFuture.ATOMIC)
+  public Object bareAtomic() {
+    return bare();
   }
 
   @Benchmark
@@ -72,7 +79,7 @@ public class Deep extends Rows {
 
   @Benchmark
   public Object kotlinRaw() {
-    RawFuture leaf = new RawFuture(rawQueue);
+    RawFuture leaf = new RawFuture();
     RawFuture result = KotlinRawRows.deep(leaf, CALLERS, rawQueue);
     leaf.complete(1);
     rawQueue.run();
@@ -94,5 +101,23 @@ public class Deep extends Rows {
     CompletionStage<Integer> result = TascalateRows.deep(leaf, CALLERS);
     leaf.complete(Driver.ONE);
     return result.toCompletableFuture().join();
+  }
+
+  /** A thread that blocks under as many callers. */
+  @Benchmark
+  @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
+  public int virtualThread() {
+    CompletableFuture<Integer> leaf = new CompletableFuture<>();
+    Thread thread = VirtualThreads.start(() -> sum = blocking(leaf, CALLERS));
+    Thread.yield();
+    VirtualThreads.check(leaf.getNumberOfDependents() == 1);
+    leaf.complete(Driver.ONE);
+    VirtualThreads.join(thread);
+    return sum;
+  }
+
+  private static int blocking(CompletableFuture<Integer> leaf, int callers) {
+    int inner = callers == 0 ? leaf.join() : blocking(leaf, callers - 1);
+    return inner + 1 & 63;
   }
 }

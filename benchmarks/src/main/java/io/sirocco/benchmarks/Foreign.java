@@ -46,6 +46,12 @@ public class Foreign extends Rows {
     return KotlinxRows.foreign(N);
   }
 
+  /** Without a dispatcher: it goes on where its future is completed. */
+  @Benchmark
+  public int kotlinxUnconfined() {
+    return KotlinxRows.foreignUnconfined(N);
+  }
+
   private int drive(CompletableFuture<Integer> running) {
     while (!running.isDone()) {
       complete();

@@ -51,24 +51,29 @@ final class HandTryFinally {
       Object outcome = first;
       int sum = this.sum;
       int ends = this.ends;
-      for (int i = this.i; ; ) {
+      int i = this.i;
+      do {
+        boolean leaves = true; // as above
         try {
+          if (outcome == null) {
+            outcome = poll(futures[i]);
+          }
+          if (outcome == null) {
+            leaves = false;
+            this.i = i;
+            this.sum = sum;
+            this.ends = ends;
+            parkAgain(futures[i]);
+            return;
+          }
           sum += (Integer) take(null, outcome);
+          outcome = null;
         } finally {
-          ends++;
+          if (leaves) {
+            ends++;
+          }
         }
-        if (++i == futures.length) {
-          break;
-        }
-        outcome = poll(futures[i]);
-        if (outcome == null) {
-          this.i = i;
-          this.sum = sum;
-          this.ends = ends;
-          parkAgain(futures[i]);
-          return;
-        }
-      }
+      } while (++i < futures.length);
       finish(Future.of(sum + ends), this);
     }
   }

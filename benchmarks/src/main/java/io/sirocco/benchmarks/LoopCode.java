@@ -124,8 +124,10 @@ final class LoopCode {
     return Future.of(s);
   }
 
-  // ---- one loop that awaits in its first round
-  // ----------------------------------------------------
+  // ---- one loop that awaits in a branch, in its first round
+  // ---------------------------------------
+  //
+  // With a branch in it no loop is vectorised, in plain Java neither: what can be are the blocks.
 
   static int plainAroundScalar(int[] a, Future<Integer> future, int when) {
     int s = 0;
@@ -140,11 +142,13 @@ final class LoopCode {
 
   static int plainAroundVector(int[] a, Future<Integer> future, int when) {
     int s = 0;
-    for (int i = 0; i < a.length; i++) {
-      if (i == when) {
+    for (int block = 0; block < a.length / BLOCK; block++) {
+      if (block == when) {
         s += future.result();
       }
-      a[i] += 5;
+      for (int i = block * BLOCK; i < (block + 1) * BLOCK; i++) {
+        a[i] += 5;
+      }
     }
     return s;
   }
@@ -164,11 +168,13 @@ final class LoopCode {
   @Coroutine
   static Future<Integer> aroundVector(int[] a, Future<Integer> future, int when) {
     int s = 0;
-    for (int i = 0; i < a.length; i++) {
-      if (i == when) {
+    for (int block = 0; block < a.length / BLOCK; block++) {
+      if (block == when) {
         s += await(future);
       }
-      a[i] += 5;
+      for (int i = block * BLOCK; i < (block + 1) * BLOCK; i++) {
+        a[i] += 5;
+      }
     }
     return Future.of(s);
   }

@@ -3,6 +3,7 @@ package io.sirocco.benchmarks;
 import io.sirocco.Future;
 import io.sirocco.Promise;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /** Numeric loops; the time is per element. */
@@ -10,7 +11,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 public abstract class Loops extends Rows {
   static final int ELEMENTS = 10_000;
 
-  final int[] a = new int[ELEMENTS];
+  final int[] a = IntStream.range(0, ELEMENTS).toArray();
   final Future<Integer> done = Future.of(1);
   int when = 0;
 

@@ -15,31 +15,40 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 public class Multi extends Rows {
   private final Driver driver = new Driver();
   private final RawQueue rawQueue = new RawQueue();
+  private int waiting;
   private int sum;
 
   @Benchmark
   public int hand() {
-    return running(HandFamily::parent);
+    return driver.running(() -> started(HandFamily::parent));
   }
 
   @Benchmark
   public int sirocco() {
-    return running(SiroccoRows::parent);
+    return driver.running(() -> started(SiroccoRows::parent));
   }
 
-  private int running(Function<Future<Integer>[], Future<Integer>> parent) {
-    return driver.running(() -> {
-      @SuppressWarnings("unchecked") // there are no arrays of generic types
-      Promise<Integer>[] pending = new Promise[N];
-      for (int i = 0; i < N; i++) {
-        pending[i] = new Promise<>();
-      }
-      Future<Integer> sum = parent.apply(pending);
-      for (Promise<Integer> promise : pending) {
-        promise.complete(Driver.ONE);
-      }
-      return sum;
-    });
+  @Benchmark
+  public int handNoLoop() {
+    return started(HandFamily::parent).result();
+  }
+
+  @Benchmark
+  public int siroccoNoLoop() {
+    return started(SiroccoRows::parent).result();
+  }
+
+  private static Future<Integer> started(Function<Future<Integer>[], Future<Integer>> parent) {
+    @SuppressWarnings("unchecked") // there are no arrays of generic types
+    Promise<Integer>[] pending = new Promise[N];
+    for (int i = 0; i < N; i++) {
+      pending[i] = new Promise<>();
+    }
+    Future<Integer> sum = parent.apply(pending);
+    for (Promise<Integer> promise : pending) {
+      promise.complete(Driver.ONE);
+    }
+    return sum;
   }
 
   @Benchmark
@@ -74,7 +83,7 @@ public class Multi extends Rows {
   public int kotlinRaw() {
     RawFuture[] pending = new RawFuture[N];
     for (int i = 0; i < N; i++) {
-      pending[i] = new RawFuture(rawQueue);
+      pending[i] = new RawFuture();
     }
     RawFuture sum = KotlinRawRows.parent(pending, rawQueue);
     for (RawFuture future : pending) {
@@ -90,35 +99,38 @@ public class Multi extends Rows {
   }
 
   @Benchmark
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
+  @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
   public int virtualThread() {
-    VirtualThreads.run(() -> {
-      @SuppressWarnings("unchecked") // as above
-      CompletableFuture<Integer>[] pending = new CompletableFuture[N];
-      for (int i = 0; i < N; i++) {
-        pending[i] = new CompletableFuture<>();
-      }
-      Thread parent = VirtualThreads.start(() -> {
-        Thread[] children = new Thread[N];
-        int[] results = new int[N];
-        for (int i = 0; i < N; i++) {
-          int x = i;
-          children[i] = VirtualThreads.start(() -> results[x] = pending[x].join() + x & 63);
-        }
-        for (Thread child : children) {
-          VirtualThreads.join(child);
-        }
-        sum = IntStream.of(results).sum();
-      });
-      Thread.yield(); // the parent has started its children
-      Thread.yield(); // all of them wait now
-      for (CompletableFuture<Integer> future : pending) {
-        future.complete(Driver.ONE);
-      }
-      VirtualThreads.join(parent);
-    });
+    @SuppressWarnings("unchecked") // as above
+    CompletableFuture<Integer>[] pending = new CompletableFuture[N];
+    for (int i = 0; i < N; i++) {
+      pending[i] = new CompletableFuture<>();
+    }
+    waiting = 0;
+    Thread parent = VirtualThreads.start(() -> sum = sumOfChildren(pending));
+    Thread.yield(); // the parent has started its children
+    Thread.yield();
+    VirtualThreads.check(waiting == N);
+    for (CompletableFuture<Integer> future : pending) {
+      future.complete(Driver.ONE);
+    }
+    VirtualThreads.join(parent);
     return sum;
+  }
+
+  private int sumOfChildren(CompletableFuture<Integer>[] pending) {
+    Thread[] children = new Thread[N];
+    int[] results = new int[N];
+    for (int i = 0; i < N; i++) {
+      int x = i;
+      children[i] = VirtualThreads.start(() -> {
+        waiting++;
+        results[x] = pending[x].join() + x & 63;
+      });
+    }
+    for (Thread child : children) {
+      VirtualThreads.join(child);
+    }
+    return IntStream.of(results).sum();
   }
 }

@@ -1,5 +1,6 @@
 package io.sirocco.benchmarks;
 
+import io.sirocco.Future;
 import io.sirocco.queues.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -12,26 +13,39 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 public class PingPong extends Rows {
   private final Driver driver = new Driver();
   private final RawQueue rawQueue = new RawQueue();
-  private int sum;
 
   @Benchmark
   public int hand() {
-    Queue<Integer> there = new Queue<>(1);
-    Queue<Integer> back = new Queue<>(1);
-    return driver.running(() -> {
-      HandPlayer.pong(there, back, N);
-      return HandPlayer.ping(there, back, N);
-    });
+    return driver.running(PingPong::startHand);
   }
 
   @Benchmark
   public int sirocco() {
+    return driver.running(PingPong::startSirocco);
+  }
+
+  @Benchmark
+  public int handNoLoop() {
+    return startHand().result();
+  }
+
+  @Benchmark
+  public int siroccoNoLoop() {
+    return startSirocco().result();
+  }
+
+  private static Future<Integer> startHand() {
     Queue<Integer> there = new Queue<>(1);
     Queue<Integer> back = new Queue<>(1);
-    return driver.running(() -> {
-      SiroccoRows.pong(there, back, N).detach();
-      return SiroccoRows.ping(there, back, N);
-    });
+    HandPlayer.pong(there, back, N);
+    return HandPlayer.ping(there, back, N);
+  }
+
+  private static Future<Integer> startSirocco() {
+    Queue<Integer> there = new Queue<>(1);
+    Queue<Integer> back = new Queue<>(1);
+    SiroccoRows.pong(there, back, N).detach();
+    return SiroccoRows.ping(there, back, N);
   }
 
   @Benchmark
@@ -45,8 +59,8 @@ public class PingPong extends Rows {
 
   @Benchmark
   public int kotlinRaw() {
-    RawSlot there = new RawSlot(rawQueue);
-    RawSlot back = new RawSlot(rawQueue);
+    RawSlot there = new RawSlot();
+    RawSlot back = new RawSlot();
     KotlinRawRows.pong(there, back, N, rawQueue);
     RawFuture ping = KotlinRawRows.ping(there, back, N, rawQueue);
     rawQueue.run();
@@ -59,9 +73,7 @@ public class PingPong extends Rows {
   }
 
   @Benchmark
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
+  @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
   public int virtualThread() {
     ArrayBlockingQueue<Integer> there = new ArrayBlockingQueue<>(1);
     ArrayBlockingQueue<Integer> back = new ArrayBlockingQueue<>(1);
@@ -70,14 +82,11 @@ public class PingPong extends Rows {
         put(back, take(there) + 1);
       }
     });
-    VirtualThreads.run(() -> {
-      int sum = 0;
-      for (int i = 0; i < N; i++) {
-        put(there, i & 63);
-        sum += take(back);
-      }
-      this.sum = sum;
-    });
+    int sum = 0;
+    for (int i = 0; i < N; i++) {
+      put(there, i & 63);
+      sum += take(back);
+    }
     return sum;
   }
 

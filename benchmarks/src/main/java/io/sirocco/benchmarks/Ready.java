@@ -27,15 +27,12 @@ public class Ready extends Rows {
 
   private final RawQueue rawQueue = new RawQueue();
 
-  private final RawFuture[] raw = IntStream.range(0, N)
-      .mapToObj(i -> new RawFuture(rawQueue, i & 63))
-      .toArray(RawFuture[]::new);
+  private final RawFuture[] raw =
+      IntStream.range(0, N).mapToObj(i -> new RawFuture(i & 63)).toArray(RawFuture[]::new);
 
   @SuppressWarnings("unchecked") // as above
   private final Deferred<Integer>[] deferred =
       IntStream.range(0, N).mapToObj(i -> KotlinxRows.done(i & 63)).toArray(Deferred[]::new);
-
-  private int sum;
 
   @Benchmark
   public Object bare() {
@@ -78,17 +75,12 @@ public class Ready extends Rows {
   }
 
   @Benchmark
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
+  @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
   public int virtualThread() {
-    VirtualThreads.run(() -> {
-      int sum = 0;
-      for (CompletableFuture<Integer> future : completable) {
-        sum += future.join();
-      }
-      this.sum = sum;
-    });
+    int sum = 0;
+    for (CompletableFuture<Integer> future : completable) {
+      sum += future.join();
+    }
     return sum;
   }
 }

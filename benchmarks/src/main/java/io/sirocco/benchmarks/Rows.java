@@ -28,6 +28,4 @@ public abstract class Rows {
 
   /** Children of each coroutine of {@link Skynet}. */
   static final int CHILDREN = 10;
-  /** One carrier, so that virtual threads are switched to and not woken on another core. */
-  static final String ONE_CARRIER = "-Djdk.virtualThreadScheduler.parallelism=1";
 }

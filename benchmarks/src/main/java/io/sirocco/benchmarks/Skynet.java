@@ -62,12 +62,10 @@ public class Skynet extends Rows {
   }
 
   @Benchmark
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {"-Xms4g", "-Xmx4g", ONE_CARRIER})
+  @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
   public int virtualThread() {
     AtomicInteger sum = new AtomicInteger();
-    VirtualThreads.run(() -> skynet(0, LEAVES, sum));
+    skynet(0, LEAVES, sum);
     return sum.get();
   }
 

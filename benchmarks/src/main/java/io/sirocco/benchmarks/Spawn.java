@@ -35,6 +35,7 @@ public class Spawn extends Rows {
 
   private final Thread[] threads = new Thread[N];
   private final int[] threadResults = new int[N];
+  private int waiting;
   private int sum;
 
   @Benchmark
@@ -52,6 +53,12 @@ public class Spawn extends Rows {
       sum += (Integer) result.poll();
     }
     return sum;
+  }
+
+  @Benchmark
+  @Fork(jvmArgsPrepend = BareFuture.ATOMIC)
+  public int bareAtomic() {
+    return bare();
   }
 
   @Benchmark
@@ -144,7 +151,7 @@ public class Spawn extends Rows {
   @Benchmark
   public int kotlinRaw() {
     for (int i = 0; i < N; i++) {
-      rawPending[i] = new RawFuture(rawQueue);
+      rawPending[i] = new RawFuture();
       rawResults[i] = KotlinRawRows.once(rawPending[i], i, rawQueue);
     }
     for (RawFuture future : rawPending) {
@@ -163,27 +170,33 @@ public class Spawn extends Rows {
     return KotlinxRows.spawn(N);
   }
 
+  /** Without a dispatcher: it goes on where its future is completed. */
   @Benchmark
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
+  public int kotlinxUnconfined() {
+    return KotlinxRows.spawnUnconfined(N);
+  }
+
+  @Benchmark
+  @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
   public int virtualThread() {
-    VirtualThreads.run(() -> {
-      for (int i = 0; i < N; i++) {
-        CompletableFuture<Integer> awaited = new CompletableFuture<>();
-        int x = i;
-        completablePending[i] = awaited;
-        threads[i] = VirtualThreads.start(() -> threadResults[x] = awaited.join() + x & 63);
-      }
-      Thread.yield(); // all of them wait now
-      for (CompletableFuture<Integer> future : completablePending) {
-        future.complete(Driver.ONE);
-      }
-      for (Thread thread : threads) {
-        VirtualThreads.join(thread);
-      }
-      sum = IntStream.of(threadResults).sum();
-    });
-    return sum;
+    waiting = 0;
+    for (int i = 0; i < N; i++) {
+      CompletableFuture<Integer> awaited = new CompletableFuture<>();
+      int x = i;
+      completablePending[i] = awaited;
+      threads[i] = VirtualThreads.start(() -> {
+        waiting++;
+        threadResults[x] = awaited.join() + x & 63;
+      });
+    }
+    Thread.yield();
+    VirtualThreads.check(waiting == N);
+    for (CompletableFuture<Integer> future : completablePending) {
+      future.complete(Driver.ONE);
+    }
+    for (Thread thread : threads) {
+      VirtualThreads.join(thread);
+    }
+    return IntStream.of(threadResults).sum();
   }
 }

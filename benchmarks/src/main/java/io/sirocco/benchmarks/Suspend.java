@@ -13,17 +13,35 @@ public class Suspend extends Rows {
   private final Driver driver = new Driver();
   private final CompletableSource completable = new CompletableSource();
   private final RawQueue rawQueue = new RawQueue();
-  private final RawSource rawSource = new RawSource(rawQueue);
+  private final RawSource rawSource = new RawSource();
   private int sum;
 
   @Benchmark
   public Object bare() {
+    return new BareDriver(bareSource, queue).suspending(BareRows.suspend(bareSource, N, queue));
+  }
+
+  @Benchmark
+  @Fork(jvmArgsPrepend = BareFuture.ATOMIC)
+  public Object bareAtomic() {
+    return bare();
+  }
+
+  /** Completed by a loop around it, as what is called so below. */
+  @Benchmark
+  public Object bareNoLoop() {
     BareFuture running = BareRows.suspend(bareSource, N, queue);
     while (running.poll() == null) {
       bareSource.pending.complete(Driver.ONE);
       queue.run();
     }
     return running;
+  }
+
+  @Benchmark
+  @Fork(jvmArgsPrepend = BareFuture.ATOMIC)
+  public Object bareAtomicNoLoop() {
+    return bareNoLoop();
   }
 
   @Benchmark
@@ -71,10 +89,8 @@ public class Suspend extends Rows {
   @Benchmark
   public Object kotlinRaw() {
     RawFuture running = KotlinRawRows.suspending(rawSource, N, rawQueue);
-    while (running.poll() == null) {
-      rawSource.getPending().complete(1);
-      rawQueue.run();
-    }
+    KotlinRawRows.driving(rawSource, running, rawQueue);
+    rawQueue.run();
     return running;
   }
 
@@ -84,11 +100,15 @@ public class Suspend extends Rows {
     return KotlinxRows.suspending(N);
   }
 
-  /** Two virtual threads take turns; the time includes the other thread's {@code yield}. */
+  /** Without a dispatcher: it goes on where its future is completed. */
   @Benchmark
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {"-Xms1g", "-Xmx1g", ONE_CARRIER})
+  public int kotlinxUnconfined() {
+    return KotlinxRows.suspendingUnconfined(N);
+  }
+
+  /** Two virtual threads take turns; the time includes the {@code yield} of the one that completes. */
+  @Benchmark
+  @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
   public int virtualThread() {
     Thread waiting = VirtualThreads.start(() -> {
       int sum = 0;
@@ -97,15 +117,11 @@ public class Suspend extends Rows {
       }
       this.sum = sum;
     });
-    VirtualThreads.run(() -> {
-      while (waiting.isAlive()) {
-        CompletableFuture<Integer> pending = completable.pending;
-        if (pending != null) {
-          pending.complete(Driver.ONE);
-        }
-        Thread.yield();
-      }
-    });
+    Thread.yield(); // it waits now
+    while (waiting.isAlive()) {
+      completable.pending.complete(Driver.ONE);
+      Thread.yield();
+    }
     return sum;
   }
 }

@@ -53,7 +53,7 @@ record Suspension(
     }));
     RawQueue rawQueue = new RawQueue();
     contenders.put("kotlinRaw", atOnce(i -> {
-      RawFuture pending = new RawFuture(rawQueue);
+      RawFuture pending = new RawFuture();
       KotlinRawRows.suspended(pending, i, i, REF, rawQueue);
       return pending;
     }));

@@ -17,7 +17,7 @@ public class TryFinally extends Rows {
   private final RawQueue rawQueue = new RawQueue();
 
   private final RawFuture[] raw =
-      IntStream.range(0, N).mapToObj(i -> new RawFuture(rawQueue, 1)).toArray(RawFuture[]::new);
+      IntStream.range(0, N).mapToObj(i -> new RawFuture(1)).toArray(RawFuture[]::new);
 
   @SuppressWarnings("unchecked") // there are no arrays of generic types
   private final Deferred<Integer>[] deferred =

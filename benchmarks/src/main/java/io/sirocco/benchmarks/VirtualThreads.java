@@ -3,9 +3,22 @@ package io.sirocco.benchmarks;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 
-/** Starts virtual threads on a JDK that has them; this module is compiled for one that has none. */
+/**
+ * Starts virtual threads on a JDK that has them; this module is compiled for one that has none.
+ *
+ * <p>With {@link #AS_WORKER} a contender is itself called on a virtual thread. So nothing that is timed
+ * is a hand-over from a thread of the system to a carrier, which takes longer than a thousand awaits.
+ */
 final class VirtualThreads {
+  /** One carrier, so that virtual threads are switched to and not woken on another core. */
+  static final String ONE_CARRIER = "-Djdk.virtualThreadScheduler.parallelism=1";
+
+  /** JMH calls the benchmark on a virtual thread. */
+  static final String AS_WORKER = "-Djmh.executor=VIRTUAL";
+
   private static final MethodHandle START = start();
 
   static final boolean AVAILABLE = START != null;
@@ -35,9 +48,11 @@ final class VirtualThreads {
     }
   }
 
-  /** Runs a task in a virtual thread and waits for its end. */
-  static void run(Runnable task) {
-    join(start(task));
+  /** Calls on a virtual thread, where JMH does not: for tests. */
+  static <T> T call(Callable<T> task) throws Exception {
+    FutureTask<T> result = new FutureTask<>(task);
+    join(start(result));
+    return result.get();
   }
 
   static void join(Thread thread) {
@@ -45,6 +60,13 @@ final class VirtualThreads {
       thread.join();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** For what is so with one carrier, where threads run until they wait, in the order of their start. */
+  static void check(boolean allWait) {
+    if (!allWait) {
+      throw new IllegalStateException("some virtual threads do not wait yet");
     }
   }
 }

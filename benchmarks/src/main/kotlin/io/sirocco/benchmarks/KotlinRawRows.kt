@@ -2,6 +2,8 @@
 
 package io.sirocco.benchmarks
 
+import kotlin.coroutines.Continuation
+
 // The rows as suspending functions on a future and a queue of our own: Kotlin without a library.
 
 fun ready(done: Array<RawFuture>, queue: RawQueue): RawFuture = queue.start { sum(done) }
@@ -32,12 +34,12 @@ private suspend fun sumOfCalls(calls: Int, rare: RawFuture): Int {
 }
 
 /** Makes pending futures, one at a time. */
-class RawSource(private val queue: RawQueue) {
+class RawSource {
   lateinit var pending: RawFuture
     private set
 
   fun next(): RawFuture {
-    pending = RawFuture(queue)
+    pending = RawFuture()
     return pending
   }
 }
@@ -51,6 +53,22 @@ private suspend fun sumOf(source: RawSource, times: Int): Int {
   }
   return sum
 }
+
+/** Completes what a coroutine waits for, one future per turn, from a place in its queue. */
+private class RawDriver(
+    private val source: RawSource,
+    private val running: RawFuture,
+    override val context: RawQueue,
+) : Continuation<Int> {
+  override fun resumeWith(result: Result<Int>) {
+    if (running.poll() == null) {
+      source.pending.complete(1)
+      context.add(this, 0)
+    }
+  }
+}
+
+fun driving(source: RawSource, running: RawFuture, queue: RawQueue) = queue.add(RawDriver(source, running, queue), 0)
 
 fun once(awaited: RawFuture, x: Int, queue: RawQueue): RawFuture = queue.start { awaited.await() + x and 63 }
 
@@ -66,11 +84,11 @@ private suspend fun deep(leaf: RawFuture, callers: Int): Int {
 }
 
 /** A queue with room for one item. */
-class RawSlot(private val queue: RawQueue) {
+class RawSlot {
   private var item: RawFuture? = null // what the next one to take gets, or the one who waits
 
   suspend fun get(): Int {
-    val next = item ?: RawFuture(queue).also { item = it }
+    val next = item ?: RawFuture().also { item = it }
     val taken = next.await()
     if (item === next) {
       item = null
@@ -81,7 +99,7 @@ class RawSlot(private val queue: RawQueue) {
   fun put(value: Int) {
     val waiting = item
     if (waiting == null) {
-      item = RawFuture(queue, value)
+      item = RawFuture(value)
     } else {
       item = null
       waiting.complete(value)

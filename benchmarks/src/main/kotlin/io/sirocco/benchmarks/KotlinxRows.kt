@@ -5,7 +5,9 @@ import java.util.concurrent.Executors
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
@@ -18,6 +20,8 @@ import kotlinx.coroutines.yield
 
 /** The rows with kotlinx.coroutines, in the event loop that `runBlocking` gives. */
 object KotlinxRows {
+  private val unconfined = CoroutineScope(Dispatchers.Unconfined)
+
   @JvmStatic fun done(value: Int): Deferred<Int> = CompletableDeferred(value)
 
   @JvmStatic
@@ -65,15 +69,53 @@ object KotlinxRows {
     waiting.await()
   }
 
+  /** Without a dispatcher: the coroutine goes on inside of the completion of its future. */
+  @JvmStatic
+  @OptIn(ExperimentalCoroutinesApi::class)
+  fun suspendingUnconfined(times: Int): Int {
+    var pending = CompletableDeferred<Int>()
+    val waiting = unconfined.async {
+      var sum = 0
+      for (i in 0 until times) {
+        val next = CompletableDeferred<Int>()
+        pending = next
+        sum += next.await()
+      }
+      sum
+    }
+    while (waiting.isActive) {
+      pending.complete(1)
+    }
+    return waiting.getCompleted()
+  }
+
   @JvmStatic
   fun spawn(coroutines: Int): Int = runBlocking {
     val pending = Array(coroutines) { CompletableDeferred<Int>() }
-    val results = Array(coroutines) { async { pending[it].await() + it and 63 } }
-    yield() // all of them wait now
+    var waiting = 0
+    val results = Array(coroutines) {
+      async {
+        waiting++
+        pending[it].await() + it and 63
+      }
+    }
+    yield()
+    check(waiting == coroutines)
     for (future in pending) {
       future.complete(1)
     }
     results.sumOf { it.await() }
+  }
+
+  @JvmStatic
+  @OptIn(ExperimentalCoroutinesApi::class)
+  fun spawnUnconfined(coroutines: Int): Int {
+    val pending = Array(coroutines) { CompletableDeferred<Int>() }
+    val results = Array(coroutines) { unconfined.async { pending[it].await() + it and 63 } }
+    for (future in pending) {
+      future.complete(1)
+    }
+    return results.sumOf { it.getCompleted() }
   }
 
   private suspend fun fibOf(n: Int): Int = if (n < 2) n else fibOf(n - 1) + fibOf(n - 2)
@@ -115,6 +157,25 @@ object KotlinxRows {
   }
 
   @JvmStatic
+  @OptIn(ExperimentalCoroutinesApi::class)
+  fun foreignUnconfined(times: Int): Int {
+    var pending = CompletableFuture<Int>()
+    val waiting = unconfined.async {
+      var sum = 0
+      for (i in 0 until times) {
+        val next = CompletableFuture<Int>()
+        pending = next
+        sum += next.await()
+      }
+      sum
+    }
+    while (waiting.isActive) {
+      pending.complete(1)
+    }
+    return waiting.getCompleted()
+  }
+
+  @JvmStatic
   fun pingPong(times: Int): Int = runBlocking {
     val there = Channel<Int>(1)
     val back = Channel<Int>(1)
@@ -137,9 +198,18 @@ object KotlinxRows {
   @JvmStatic
   fun parent(children: Int): Int = runBlocking {
     val pending = Array(children) { CompletableDeferred<Int>() }
-    val sum = async { List(children) { async { pending[it].await() + it and 63 } }.awaitAll().sum() }
+    var waiting = 0
+    val sum = async {
+      List(children) {
+        async {
+          waiting++
+          pending[it].await() + it and 63
+        }
+      }.awaitAll().sum()
+    }
     yield() // the parent has started its children
-    yield() // all of them wait now
+    yield()
+    check(waiting == children)
     for (future in pending) {
       future.complete(1)
     }

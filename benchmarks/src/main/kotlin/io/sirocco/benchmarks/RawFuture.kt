@@ -1,8 +1,8 @@
 package io.sirocco.benchmarks
 
+import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
-import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
@@ -12,10 +12,10 @@ import kotlin.coroutines.startCoroutine
  * The least that suspending functions need without a library: one value, one waiter, one thread, no
  * failures. What [BareFuture] is for machines by hand.
  */
-class RawFuture(private val queue: RawQueue) : Continuation<Int> {
+open class RawFuture() {
   private var word: Any? = null // null: pending; a Continuation: waits; else the value
 
-  constructor(queue: RawQueue, value: Int) : this(queue) {
+  constructor(value: Int) : this() {
     word = value
   }
 
@@ -38,18 +38,23 @@ class RawFuture(private val queue: RawQueue) : Continuation<Int> {
     word = value
     if (waiter is Continuation<*>) {
       @Suppress("UNCHECKED_CAST") // only await puts it there
-      queue.add(waiter as Continuation<Int>, value)
+      (waiter.context as RawQueue).add(waiter as Continuation<Int>, value)
     }
   }
+}
 
+/** The result of a coroutine, which runs in a queue. */
+class RawCoroutine(private val queue: RawQueue) : RawFuture(), Continuation<Int> {
   override val context: CoroutineContext
-    get() = EmptyCoroutineContext
+    get() = queue
 
   override fun resumeWith(result: Result<Int>) = complete(result.getOrThrow())
 }
 
-/** The suspended functions that can go on, first in first out. */
-class RawQueue {
+/** The suspended functions that can go on, first in first out; it is also all of their context. */
+class RawQueue : AbstractCoroutineContextElement(RawQueue) {
+  companion object Key : CoroutineContext.Key<RawQueue>
+
   private val ready = ArrayDeque<Any>()
 
   fun add(waiter: Continuation<Int>, value: Int) {
@@ -68,7 +73,7 @@ class RawQueue {
 
   /** Starts a coroutine; what it gives is its result. */
   fun start(body: suspend () -> Int): RawFuture {
-    val result = RawFuture(this)
+    val result = RawCoroutine(this)
     body.startCoroutine(result)
     return result
   }

@@ -6,19 +6,28 @@ import io.sirocco.Future;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Contenders that are compared do the same work. */
 class RowsTest {
+  @BeforeAll
+  static void virtual_threads_have_one_carrier_as_in_benchmarks() {
+    String[] option = VirtualThreads.ONE_CARRIER.substring("-D".length()).split("=");
+    System.setProperty(option[0], option[1]);
+  }
+
   @ParameterizedTest
   @ValueSource(
       classes = {
         Ready.class,
         Call.class,
+        CallNotInlined.class,
         Suspend.class,
         Spawn.class,
         Fib.class,
@@ -38,12 +47,22 @@ class RowsTest {
     for (Method contender : contenders(row)) {
       Object fresh = row.getDeclaredConstructor().newInstance();
 
-      Object result = value(contender.invoke(fresh));
+      Object result = run(contender, fresh);
 
       expected.putIfAbsent(kind(contender), result);
       assertEquals(
           expected.get(kind(contender)), result, row.getSimpleName() + "." + contender.getName());
     }
+  }
+
+  /** The result, and of loops also what is in the array then. */
+  private static Object run(Method contender, Object row) throws Exception {
+    Object result = contender.getName().equals("virtualThread")
+        ? VirtualThreads.call(() -> contender.invoke(row))
+        : contender.invoke(row);
+    return row instanceof Loops loops
+        ? List.of(value(result), Arrays.hashCode(loops.a))
+        : value(result);
   }
 
   private static Method[] contenders(Class<?> row) {

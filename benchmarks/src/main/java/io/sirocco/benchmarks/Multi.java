@@ -13,10 +13,31 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 /** A parent that waits for 1,000 children, each of which is suspended once; the time is per child. */
 @OperationsPerInvocation(Rows.N)
 public class Multi extends Rows {
+  private final BareQueue queue = new BareQueue();
   private final Driver driver = new Driver();
   private final RawQueue rawQueue = new RawQueue();
   private int waiting;
   private int sum;
+
+  @Benchmark
+  public Object bare() {
+    BareFuture[] pending = new BareFuture[N];
+    for (int i = 0; i < N; i++) {
+      pending[i] = new BareFuture();
+    }
+    BareFuture sum = BareFamily.parent(pending, queue);
+    for (BareFuture future : pending) {
+      future.complete(Driver.ONE);
+    }
+    queue.run();
+    return sum;
+  }
+
+  @Benchmark
+  @Fork(jvmArgsPrepend = BareFuture.ATOMIC)
+  public Object bareAtomic() {
+    return bare();
+  }
 
   @Benchmark
   public int hand() {

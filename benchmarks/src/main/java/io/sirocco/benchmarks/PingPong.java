@@ -11,8 +11,25 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 /** Two coroutines that hand each other items over two queues with room for one; the time is per turn. */
 @OperationsPerInvocation(Rows.N)
 public class PingPong extends Rows {
+  private final BareQueue queue = new BareQueue();
   private final Driver driver = new Driver();
   private final RawQueue rawQueue = new RawQueue();
+
+  @Benchmark
+  public Object bare() {
+    BareSlot there = new BareSlot();
+    BareSlot back = new BareSlot();
+    BarePlayer.pong(there, back, N, queue);
+    BareFuture ping = BarePlayer.ping(there, back, N, queue);
+    queue.run();
+    return ping;
+  }
+
+  @Benchmark
+  @Fork(jvmArgsPrepend = BareFuture.ATOMIC)
+  public Object bareAtomic() {
+    return bare();
+  }
 
   @Benchmark
   public int hand() {

@@ -24,7 +24,13 @@ public class Skynet extends Rows {
   static final int LEAVES = 1_000_000;
   static final int COROUTINES = 1_111_111;
 
+  private final BareQueue queue = new BareQueue();
   private final RawQueue rawQueue = new RawQueue();
+
+  @Benchmark
+  public Object bare() {
+    return BareFamily.skynet(0, LEAVES, queue);
+  }
 
   @Benchmark
   public int hand() {

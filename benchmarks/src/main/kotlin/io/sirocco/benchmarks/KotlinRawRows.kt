@@ -83,25 +83,32 @@ private suspend fun deep(leaf: RawFuture, callers: Int): Int {
   return inner + 1 and 63
 }
 
-/** A queue with room for one item. */
+/** A queue with room for one item, for one who puts and one who takes. */
 class RawSlot {
-  private var item: RawFuture? = null // what the next one to take gets, or the one who waits
+  private var item: Int? = null // null: empty
+  private var taker: RawFuture? = null // null: nobody waits
+  private var room: RawFuture? = null // null: nobody waits
 
   suspend fun get(): Int {
-    val next = item ?: RawFuture().also { item = it }
-    val taken = next.await()
-    if (item === next) {
-      item = null
+    val taken = item ?: return RawFuture().also { taker = it }.await()
+    item = null
+    val waiting = room
+    if (waiting != null) {
+      room = null
+      waiting.complete(0)
     }
     return taken
   }
 
-  fun put(value: Int) {
-    val waiting = item
+  suspend fun put(value: Int) {
+    if (item != null) {
+      RawFuture().also { room = it }.await()
+    }
+    val waiting = taker
     if (waiting == null) {
-      item = RawFuture(value)
+      item = value
     } else {
-      item = null
+      taker = null
       waiting.complete(value)
     }
   }

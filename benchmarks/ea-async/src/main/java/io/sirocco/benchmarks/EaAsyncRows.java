@@ -66,7 +66,7 @@ final class EaAsyncRows {
   static CompletableFuture<Integer> ping(CompletableSlot out, CompletableSlot in, int times) {
     int sum = 0;
     for (int i = 0; i < times; i++) {
-      out.put(i & 63);
+      await(out.put(i & 63));
       sum += await(in.get());
     }
     return CompletableFuture.completedFuture(sum);
@@ -75,7 +75,7 @@ final class EaAsyncRows {
   static CompletableFuture<Integer> pong(CompletableSlot in, CompletableSlot out, int times) {
     for (int i = 0; i < times; i++) {
       int item = await(in.get());
-      out.put(item + 1);
+      await(out.put(item + 1));
     }
     return CompletableFuture.completedFuture(times);
   }

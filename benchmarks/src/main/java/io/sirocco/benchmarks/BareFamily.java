@@ -1,5 +1,7 @@
 package io.sirocco.benchmarks;
 
+import java.util.function.IntFunction;
+
 /** Parents that wait for many children, as state machines: the practical limit. */
 final class BareFamily {
   private BareFamily() {}
@@ -12,14 +14,14 @@ final class BareFamily {
     return sum(children, queue);
   }
 
-  static BareFuture skynet(int first, int leaves, BareQueue queue) {
+  static BareFuture skynet(int first, int leaves, IntFunction<BareFuture> leaf, BareQueue queue) {
     if (leaves == 1) {
-      return new BareFuture(first);
+      return leaf.apply(first);
     }
     BareFuture[] children = new BareFuture[Rows.CHILDREN];
     int each = leaves / Rows.CHILDREN;
     for (int i = 0; i < Rows.CHILDREN; i++) {
-      children[i] = skynet(first + i * each, each, queue);
+      children[i] = skynet(first + i * each, each, leaf, queue);
     }
     return sum(children, queue);
   }

@@ -2,9 +2,18 @@ package io.sirocco.benchmarks;
 
 /** The machines that can go on, first in first out. */
 final class BareQueue {
-  private Object[] slots = new Object[4096]; // machine, value, machine, value, ...
+  private final Object[] slots; // machine, value, machine, value, ...
   private int head;
   private int tail;
+
+  BareQueue() {
+    this(2048);
+  }
+
+  /** With room for fewer than {@code machines}, a power of two. */
+  BareQueue(int machines) {
+    slots = new Object[2 * machines];
+  }
 
   void add(BareMachine machine, Object value) {
     Object[] slots = this.slots;
@@ -13,7 +22,7 @@ final class BareQueue {
     slots[index + 1] = value;
     tail += 2;
     if (tail - head == slots.length) {
-      throw new IllegalStateException("made for at most 2047 machines");
+      throw new IllegalStateException("made for fewer than " + slots.length / 2 + " machines");
     }
   }
 

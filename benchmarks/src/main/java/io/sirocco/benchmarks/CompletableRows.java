@@ -3,6 +3,7 @@ package io.sirocco.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 /** The rows as chains of stages of the JDK. */
 final class CompletableRows {
@@ -61,14 +62,15 @@ final class CompletableRows {
     return sum(children);
   }
 
-  static CompletableFuture<Integer> skynet(int first, int leaves) {
+  static CompletableFuture<Integer> skynet(
+      int first, int leaves, IntFunction<CompletableFuture<Integer>> leaf) {
     if (leaves == 1) {
-      return CompletableFuture.completedFuture(first);
+      return leaf.apply(first);
     }
     List<CompletableFuture<Integer>> children = new ArrayList<>(Rows.CHILDREN);
     int each = leaves / Rows.CHILDREN;
     for (int i = 0; i < Rows.CHILDREN; i++) {
-      children.add(skynet(first + i * each, each));
+      children.add(skynet(first + i * each, each, leaf));
     }
     return sum(children);
   }

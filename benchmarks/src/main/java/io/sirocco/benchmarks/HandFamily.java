@@ -5,6 +5,7 @@ import io.sirocco.Coroutines;
 import io.sirocco.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Parents that wait for many children, as state machines on our own futures. */
 final class HandFamily {
@@ -22,15 +23,15 @@ final class HandFamily {
     }
   }
 
-  static Future<Integer> skynet(int first, int leaves) {
+  static Future<Integer> skynet(int first, int leaves, IntFunction<Future<Integer>> leaf) {
     try {
       if (leaves == 1) {
-        return Future.of(first);
+        return leaf.apply(first);
       }
       List<Future<Integer>> children = new ArrayList<>(Rows.CHILDREN);
       int each = leaves / Rows.CHILDREN;
       for (int i = 0; i < Rows.CHILDREN; i++) {
-        children.add(skynet(first + i * each, each));
+        children.add(skynet(first + i * each, each, leaf));
       }
       return sumOf(children);
     } catch (Throwable t) {

@@ -8,6 +8,7 @@ import io.sirocco.Future;
 import io.sirocco.queues.Queue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The rows as coroutines, woven by our plugin. */
 final class SiroccoRows {
@@ -109,14 +110,14 @@ final class SiroccoRows {
   }
 
   @Coroutine
-  static Future<Integer> skynet(int first, int leaves) {
+  static Future<Integer> skynet(int first, int leaves, IntFunction<Future<Integer>> leaf) {
     if (leaves == 1) {
-      return Future.of(first);
+      return leaf.apply(first);
     }
     List<Future<Integer>> children = new ArrayList<>(Rows.CHILDREN);
     int each = leaves / Rows.CHILDREN;
     for (int i = 0; i < Rows.CHILDREN; i++) {
-      children.add(skynet(first + i * each, each));
+      children.add(skynet(first + i * each, each, leaf));
     }
     int sum = 0;
     for (int result : await(multi(children))) {

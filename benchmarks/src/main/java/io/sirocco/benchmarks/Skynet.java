@@ -1,9 +1,12 @@
 package io.sirocco.benchmarks;
 
+import io.sirocco.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
@@ -12,7 +15,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A tree of coroutines with a million leaves, each of which has ten children and adds up what they
- * return; the time is per coroutine.
+ * return; the time is per coroutine. No leaf waits for anything: {@link SkynetSuspended} is the tree in
+ * which all do.
  */
 @OperationsPerInvocation(Skynet.COROUTINES)
 @Fork(
@@ -29,37 +33,40 @@ public class Skynet extends Rows {
 
   @Benchmark
   public Object bare() {
-    return BareFamily.skynet(0, LEAVES, queue);
+    return BareFamily.skynet(0, LEAVES, BareFuture::new, queue);
   }
 
   @Benchmark
   public int hand() {
-    return HandFamily.skynet(0, LEAVES).result();
+    return HandFamily.skynet(0, LEAVES, Future::of).result();
   }
 
   @Benchmark
   public int sirocco() {
-    return SiroccoRows.skynet(0, LEAVES).result();
+    return SiroccoRows.skynet(0, LEAVES, Future::of).result();
   }
 
   @Benchmark
   public int completableFuture() {
-    return CompletableRows.skynet(0, LEAVES).join();
+    return CompletableRows.skynet(0, LEAVES, CompletableFuture::completedFuture).join();
   }
 
   @Benchmark
   public int eaAsync() {
-    return EaAsyncRows.skynet(0, LEAVES, CHILDREN).join();
+    return EaAsyncRows.skynet(0, LEAVES, CHILDREN, CompletableFuture::completedFuture)
+        .join();
   }
 
   @Benchmark
   public int tascalate() {
-    return TascalateRows.skynet(0, LEAVES, CHILDREN).toCompletableFuture().join();
+    return TascalateRows.skynet(0, LEAVES, CHILDREN, TascalateRows::leaf)
+        .toCompletableFuture()
+        .join();
   }
 
   @Benchmark
   public int kotlinRaw() {
-    return KotlinRawRows.skynet(0, LEAVES, CHILDREN, rawQueue).poll();
+    return KotlinRawRows.skynet(LEAVES, CHILDREN, rawQueue).poll();
   }
 
   @Benchmark
@@ -71,13 +78,13 @@ public class Skynet extends Rows {
   @Fork(jvmArgsPrepend = {VirtualThreads.ONE_CARRIER, VirtualThreads.AS_WORKER})
   public int virtualThread() {
     AtomicInteger sum = new AtomicInteger();
-    skynet(0, LEAVES, sum);
+    skynet(0, LEAVES, x -> x, sum);
     return sum.get();
   }
 
-  private static void skynet(int first, int leaves, AtomicInteger result) {
+  static void skynet(int first, int leaves, IntUnaryOperator leaf, AtomicInteger result) {
     if (leaves == 1) {
-      result.addAndGet(first);
+      result.addAndGet(leaf.applyAsInt(first));
       return;
     }
     AtomicInteger sum = new AtomicInteger();
@@ -85,7 +92,7 @@ public class Skynet extends Rows {
     List<Thread> children = new ArrayList<>(CHILDREN);
     for (int i = 0; i < CHILDREN; i++) {
       int from = first + i * each;
-      children.add(VirtualThreads.start(() -> skynet(from, each, sum)));
+      children.add(VirtualThreads.start(() -> skynet(from, each, leaf, sum)));
     }
     children.forEach(VirtualThreads::join);
     result.addAndGet(sum.get());

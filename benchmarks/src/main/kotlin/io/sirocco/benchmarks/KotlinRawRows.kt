@@ -135,15 +135,21 @@ fun parent(awaited: Array<RawFuture>, queue: RawQueue): RawFuture = queue.start 
   sum(children)
 }
 
-fun skynet(first: Int, leaves: Int, degree: Int, queue: RawQueue): RawFuture = queue.start {
-  if (leaves == 1) {
-    first
-  } else {
-    val each = leaves / degree
-    val children = Array(degree) { skynet(first + it * each, each, degree, queue) }
-    sum(children)
-  }
-}
+fun skynet(leaves: Int, degree: Int, queue: RawQueue): RawFuture = skynet(0, leaves, degree, queue) { it }
+
+fun skynetSuspended(awaited: Array<RawFuture>, degree: Int, queue: RawQueue): RawFuture =
+    skynet(0, awaited.size, degree, queue) { awaited[it].await() + it and 63 }
+
+private fun skynet(first: Int, leaves: Int, degree: Int, queue: RawQueue, leaf: suspend (Int) -> Int): RawFuture =
+    queue.start {
+      if (leaves == 1) {
+        leaf(first)
+      } else {
+        val each = leaves / degree
+        val children = Array(degree) { skynet(first + it * each, each, degree, queue, leaf) }
+        sum(children)
+      }
+    }
 
 fun tryFinally(futures: Array<RawFuture>, queue: RawQueue): RawFuture = queue.start {
   var sum = 0

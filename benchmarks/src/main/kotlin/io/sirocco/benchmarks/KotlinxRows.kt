@@ -216,15 +216,36 @@ object KotlinxRows {
     sum.await()
   }
 
-  private suspend fun skynetOf(first: Int, leaves: Int, degree: Int): Int {
+  private suspend fun skynetOf(first: Int, leaves: Int, degree: Int, leaf: suspend (Int) -> Int): Int {
     if (leaves == 1) {
-      return first
+      return leaf(first)
     }
     val each = leaves / degree
-    return coroutineScope { List(degree) { async { skynetOf(first + it * each, each, degree) } }.awaitAll().sum() }
+    return coroutineScope {
+      List(degree) { async { skynetOf(first + it * each, each, degree, leaf) } }.awaitAll().sum()
+    }
   }
 
-  @JvmStatic fun skynet(leaves: Int, degree: Int): Int = runBlocking { skynetOf(0, leaves, degree) }
+  @JvmStatic fun skynet(leaves: Int, degree: Int): Int = runBlocking { skynetOf(0, leaves, degree) { it } }
+
+  @JvmStatic
+  fun skynetSuspended(leaves: Int, degree: Int): Int = runBlocking {
+    val pending = Array(leaves) { CompletableDeferred<Int>() }
+    var waiting = 0
+    val sum = async {
+      skynetOf(0, leaves, degree) {
+        waiting++
+        pending[it].await() + it and 63
+      }
+    }
+    while (waiting < leaves) {
+      yield()
+    }
+    for (future in pending) {
+      future.complete(1)
+    }
+    sum.await()
+  }
 
   @JvmStatic
   fun tryFinally(futures: Array<Deferred<Int>>): Int = runBlocking {

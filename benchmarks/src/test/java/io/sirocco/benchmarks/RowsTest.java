@@ -35,6 +35,7 @@ class RowsTest {
         PingPong.class,
         Multi.class,
         Skynet.class,
+        SkynetSuspended.class,
         TryFinally.class,
         Foreign.class,
         LoopBefore.class,

@@ -5,6 +5,7 @@ import static com.ea.async.Async.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 /** The rows as methods of EA Async, woven by its own plugin. */
 final class EaAsyncRows {
@@ -93,14 +94,15 @@ final class EaAsyncRows {
     return CompletableFuture.completedFuture(sum);
   }
 
-  static CompletableFuture<Integer> skynet(int first, int leaves, int degree) {
+  static CompletableFuture<Integer> skynet(
+      int first, int leaves, int degree, IntFunction<CompletableFuture<Integer>> leaf) {
     if (leaves == 1) {
-      return CompletableFuture.completedFuture(first);
+      return leaf.apply(first);
     }
     List<CompletableFuture<Integer>> children = new ArrayList<>(degree);
     int each = leaves / degree;
     for (int i = 0; i < degree; i++) {
-      children.add(skynet(first + i * each, each, degree));
+      children.add(skynet(first + i * each, each, degree, leaf));
     }
     await(CompletableFuture.allOf(children.toArray(new CompletableFuture<?>[0])));
     int sum = 0;

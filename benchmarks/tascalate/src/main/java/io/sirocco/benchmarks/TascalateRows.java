@@ -6,6 +6,7 @@ import static net.tascalate.async.CallContext.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import net.tascalate.async.async;
 
@@ -88,15 +89,23 @@ final class TascalateRows {
     return async(sum);
   }
 
+  static CompletionStage<Integer> skynet(
+      int first, int leaves, int degree, IntFunction<CompletionStage<Integer>> leaf) {
+    return leaves == 1 ? leaf.apply(first) : node(first, leaves, degree, leaf);
+  }
+
   @async
-  static CompletionStage<Integer> skynet(int first, int leaves, int degree) {
-    if (leaves == 1) {
-      return async(first);
-    }
+  static CompletionStage<Integer> leaf(int value) {
+    return async(value);
+  }
+
+  @async
+  static CompletionStage<Integer> node(
+      int first, int leaves, int degree, IntFunction<CompletionStage<Integer>> leaf) {
     List<CompletionStage<Integer>> children = new ArrayList<>(degree);
     int each = leaves / degree;
     for (int i = 0; i < degree; i++) {
-      children.add(skynet(first + i * each, each, degree));
+      children.add(skynet(first + i * each, each, degree, leaf));
     }
     int sum = 0;
     for (CompletionStage<Integer> child : children) {

@@ -16,6 +16,8 @@ public class NettyLoop implements EventLoop {
   private static final long[] DELAYS_NANOS = new long[EventLoop.DELAYS];
 
   static {
+    // On JDK 25 it leaves its fast ways to memory and selected keys unless it is told to use them.
+    System.setProperty("io.netty.noUnsafe", "false");
     for (int i = 0; i < DELAYS_NANOS.length; i++) {
       DELAYS_NANOS[i] = EventLoop.delay(i);
     }

@@ -92,10 +92,7 @@ public class Deep extends Rows {
   }
 
   @Benchmark
-  @Fork(
-      value = 1,
-      jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-Xss16m"
-      }) // it recurses, and hangs where the stack ends
+  @Fork(jvmArgsPrepend = "-Xss16m") // it recurses, and hangs where the stack ends
   public int tascalate() {
     CompletableFuture<Integer> leaf = new CompletableFuture<>();
     CompletionStage<Integer> result = TascalateRows.deep(leaf, CALLERS);

@@ -40,10 +40,8 @@ public final class Main {
 
   /** Runs all rounds; the file is there after each of them. */
   static void run(CommandLineOptions options, int rounds, Path file) throws Exception {
-    ChainedOptionsBuilder builder = new OptionsBuilder()
-        .parent(options)
-        .addProfiler(GCProfiler.class)
-        .jvmArgsPrepend("-XX:+AlwaysPreTouch"); // else the first use of each page counts
+    ChainedOptionsBuilder builder =
+        new OptionsBuilder().parent(options).addProfiler(GCProfiler.class);
     if (!VirtualThreads.AVAILABLE) {
       builder.exclude("virtualThread");
     }

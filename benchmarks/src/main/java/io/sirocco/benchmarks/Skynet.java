@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OperationsPerInvocation(Skynet.COROUTINES)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"-Xms4g", "-Xmx4g"})
+    jvmArgsAppend = {"-Xms4g", "-Xmx4g", Rows.TOUCHED})
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 8, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class Skynet extends Rows {

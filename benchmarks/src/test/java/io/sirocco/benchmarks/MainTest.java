@@ -58,6 +58,18 @@ class MainTest {
     assertTrue(Files.readString(folder.resolve("images/Fib.svg")).contains("sirocco"));
   }
 
+  @Test
+  void what_a_contender_asks_of_the_jvm_is_added_to_what_all_have(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("jmh.json");
+
+    Main.run(options("Suspend\\.bareAtomic$"), 1, file);
+
+    String text = Files.readString(file);
+    assertTrue(text.contains(BareFuture.ATOMIC), text);
+    assertTrue(text.contains(Rows.TOUCHED), text);
+  }
+
   private static CommandLineOptions options(String pattern, String... more) throws Exception {
     return new CommandLineOptions(Stream.of(List.of(pattern), List.of(more), List.of(QUICK))
         .flatMap(List::stream)

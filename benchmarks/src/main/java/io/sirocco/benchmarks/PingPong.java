@@ -75,6 +75,14 @@ public class PingPong extends Rows {
   }
 
   @Benchmark
+  public int tascalate() {
+    CompletableSlot there = new CompletableSlot();
+    CompletableSlot back = new CompletableSlot();
+    TascalateRows.pong(there::get, back::put, N);
+    return TascalateRows.ping(there::put, back::get, N).toCompletableFuture().join();
+  }
+
+  @Benchmark
   public int kotlinRaw() {
     RawSlot there = new RawSlot();
     RawSlot back = new RawSlot();

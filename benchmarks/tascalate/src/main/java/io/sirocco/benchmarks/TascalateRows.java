@@ -6,6 +6,7 @@ import static net.tascalate.async.CallContext.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import net.tascalate.async.async;
@@ -74,6 +75,31 @@ final class TascalateRows {
   static CompletionStage<Integer> suspended(
       CompletionStage<Integer> awaited, int i, long l, Object ref) {
     return async(await(awaited) + i + (int) l + ref.hashCode());
+  }
+
+  @async
+  static CompletionStage<Integer> ping(
+      Function<Integer, ? extends CompletionStage<Void>> put,
+      Supplier<? extends CompletionStage<Integer>> get,
+      int times) {
+    int sum = 0;
+    for (int i = 0; i < times; i++) {
+      await(put.apply(i & 63));
+      sum += await(get.get());
+    }
+    return async(sum);
+  }
+
+  @async
+  static CompletionStage<Integer> pong(
+      Supplier<? extends CompletionStage<Integer>> get,
+      Function<Integer, ? extends CompletionStage<Void>> put,
+      int times) {
+    for (int i = 0; i < times; i++) {
+      int item = await(get.get());
+      await(put.apply(item + 1));
+    }
+    return async(times);
   }
 
   @async

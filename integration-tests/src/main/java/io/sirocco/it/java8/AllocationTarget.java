@@ -4,6 +4,8 @@ import static io.sirocco.Coroutines.await;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
+import io.sirocco.Promise;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Coroutines whose every byte is counted. */
@@ -27,6 +29,61 @@ public final class AllocationTarget {
       sum += await(done);
     }
     return sum > 0 ? done : null;
+  }
+
+  @Coroutine
+  public static Future<Integer> suspend_for_ever_on_a_stage(
+      Supplier<CompletableFuture<Integer>> f) {
+    long sum = 0;
+    for (int i = 0; ; i++) {
+      sum += await(f.get()) + i;
+    }
+  }
+
+  @Coroutine
+  private static Future<Integer> child(Future<Integer> done, int i) {
+    return Future.of(await(done) + i & 15);
+  }
+
+  @Coroutine
+  public static Future<Integer> call_child(int times) {
+    Future<Integer> one = Future.of(1);
+    int sum = 0;
+    for (int i = 0; i < times; i++) {
+      sum += await(child(one, i));
+    }
+    return sum > 0 ? one : null;
+  }
+
+  @Coroutine
+  private static Future<Integer> fibonacci(int n) {
+    return n < 2 ? Future.of(n) : Future.of(await(fibonacci(n - 1)) + await(fibonacci(n - 2)));
+  }
+
+  @Coroutine
+  public static Future<Integer> call_fibonacci_of_6(int times) {
+    int sum = 0;
+    for (int i = 0; i < times; i++) {
+      sum += await(fibonacci(6));
+    }
+    return sum > 0 ? Future.of(1) : null;
+  }
+
+  @Coroutine
+  private static Future<Integer> once(Future<Integer> f, int i) {
+    return Future.of(await(f) + i);
+  }
+
+  public static Future<Integer> start_and_complete(int times) {
+    for (int i = 0; i < times; i++) {
+      Promise<Integer> promise = new Promise<>();
+      Future<Integer> started = once(promise, i & 15);
+      promise.complete(1);
+      if (started.result() != (i & 15) + 1) {
+        throw new AssertionError(started);
+      }
+    }
+    return null;
   }
 
   @Coroutine

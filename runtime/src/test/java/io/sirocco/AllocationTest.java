@@ -11,6 +11,7 @@ class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int TIMES = 20_000;
   private static final int RUNS = 5;
+  private static final int CALLS = 10_000;
 
   /** What a callback of a loop does many times before it stops the loop. */
   private interface Repeated {
@@ -84,7 +85,7 @@ class AllocationTest {
 
   private static int callChildren() {
     int sum = 0;
-    for (int i = 0; i < TIMES / 10; i++) {
+    for (int i = 0; i < CALLS; i++) {
       Future<Integer> child = child(i);
       sum += (Integer) CoroutineFrame.take(child, CoroutineFrame.poll(child));
     }

@@ -2,14 +2,10 @@ package io.sirocco.benchmarks.loop;
 
 import static io.sirocco.Coroutines.await;
 
-import io.sirocco.ChannelHandler;
 import io.sirocco.Coroutine;
-import io.sirocco.Future;
 import io.sirocco.IOLoop;
-import io.sirocco.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -19,14 +15,14 @@ final class CoroutineEcho implements EchoServer.Acceptor {
 
   @Override
   public void accept(IOLoop loop, SocketChannel channel) throws IOException {
-    serve(new Socket(loop, channel));
+    serve(loop, channel);
   }
 
   @Coroutine
-  private void serve(Socket socket) throws IOException {
-    try (SocketChannel channel = socket.channel) {
+  private void serve(IOLoop loop, SocketChannel connection) throws IOException {
+    try (SocketChannel channel = connection) {
       while (true) {
-        await(socket.ready(SelectionKey.OP_READ));
+        await(loop.ready(channel, SelectionKey.OP_READ));
         buffer.clear();
         if (channel.read(buffer) < 0) {
           return;
@@ -35,36 +31,11 @@ final class CoroutineEcho implements EchoServer.Acceptor {
         if (buffer.hasRemaining()) {
           ByteBuffer rest = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
           while (rest.hasRemaining()) {
-            await(socket.ready(SelectionKey.OP_WRITE));
+            await(loop.ready(channel, SelectionKey.OP_WRITE));
             channel.write(rest);
           }
         }
       }
-    }
-  }
-
-  /** A channel that one coroutine can wait for; while it does not, the loop does not watch it. */
-  private static final class Socket implements ChannelHandler {
-    private final IOLoop loop;
-    private final SocketChannel channel;
-    private Promise<Void> waiter;
-
-    Socket(IOLoop loop, SocketChannel channel) {
-      this.loop = loop;
-      this.channel = channel;
-      loop.addHandler(channel, this, 0);
-    }
-
-    Future<Void> ready(int ops) {
-      waiter = new Promise<>();
-      loop.updateHandler(channel, ops);
-      return waiter;
-    }
-
-    @Override
-    public void ready(SelectableChannel ready, int readyOps) {
-      loop.updateHandler(channel, 0);
-      waiter.complete(null);
     }
   }
 }

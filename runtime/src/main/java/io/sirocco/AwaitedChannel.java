@@ -1,30 +1,39 @@
 package io.sirocco;
 
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * A channel that is waited for, each of its operations by one at a time; the attachment of its key.
  *
- * <p>The key stays registered while nobody waits, without interest: a coroutine that reads again and
- * again waits again before the next poll, and then nothing at all has changed for the system.
+ * <p>The key stays registered while nobody waits, and keeps its interest: a coroutine that reads again and
+ * again waits again before the next poll, and then nothing at all has changed for the system. Only when the
+ * channel is found ready for nobody does the key lose what nobody waits for.
  */
 final class AwaitedChannel {
-  private final AwaitedChannels busy;
-  private final SelectableChannel channel;
-  private final List<ChannelWait> waits = new ArrayList<>(1); // cancelled ones too, for a moment
+  private static final int ALL_OPS = -1;
 
-  AwaitedChannel(AwaitedChannels busy, SelectableChannel channel) {
-    this.busy = busy;
+  private final IOLoop loop;
+  private final SelectableChannel channel;
+  private ChannelWait first; // of those who wait, in the order in which they came; null: nobody
+
+  AwaitedChannel(IOLoop loop, SelectableChannel channel) {
+    this.loop = loop;
     this.channel = channel;
   }
 
+  IOLoop loop() {
+    return loop;
+  }
+
   boolean isIdle() {
-    return waits.stream().allMatch(Future::isDone);
+    ChannelWait wait = first;
+    while (wait != null && wait.isDone()) { // a cancelled one is there for a moment
+      wait = wait.next();
+    }
+    return wait == null;
   }
 
   boolean isOpen() {
@@ -37,7 +46,7 @@ final class AwaitedChannel {
    * @throws IllegalStateException if somebody does
    */
   void checkFree(int ops) {
-    for (ChannelWait wait : waits) {
+    for (ChannelWait wait = first; wait != null; wait = wait.next()) {
       int taken = wait.ops() & ops;
       if (taken != 0 && !wait.isDone()) {
         throw new IllegalStateException(
@@ -47,49 +56,102 @@ final class AwaitedChannel {
   }
 
   void add(ChannelWait wait) {
-    waits.add(wait);
-    busy.add(this);
+    first = ChannelWait.appended(first, wait);
   }
 
-  void remove(ChannelWait wait) {
-    take(wait::equals);
+  /** Somebody does not wait any more. */
+  void remove(ChannelWait removed) {
+    removed.stopTimer();
+    ChannelWait rest = null;
+    for (ChannelWait wait = first; wait != null; ) {
+      ChannelWait next = wait.unlinked();
+      if (wait != removed) {
+        rest = ChannelWait.appended(rest, wait);
+      }
+      wait = next;
+    }
+    first = rest;
   }
 
   /** The poll has found the channel ready; those who wait for it go on in this iteration. */
   void completeReady(SelectionKey key) {
-    int readyOps = key.isValid() ? key.readyOps() & key.interestOps() : 0;
-    take(wait -> (wait.ops() & readyOps) != 0)
-        .forEach(wait -> wait.tryComplete(wait.ops() & readyOps));
+    int readyOps = readyOps(key);
+    ChannelWait taken = take(readyOps);
+    if (taken == null) {
+      watch(key);
+    }
+    while (taken != null) {
+      ChannelWait next = taken.unlinked();
+      taken.tryComplete(taken.ops() & readyOps);
+      taken = next;
+    }
+  }
+
+  private static int readyOps(SelectionKey key) {
+    try {
+      return key.readyOps() & key.interestOps();
+    } catch (
+        CancelledKeyException closed) { // by another thread; failClosed() comes for those who wait
+      return 0;
+    }
   }
 
   /** The channel was closed without its loop. */
   void failClosed() {
-    take(wait -> true).forEach(wait -> wait.tryFail(new ClosedChannelException()));
+    for (ChannelWait taken = take(ALL_OPS); taken != null; ) {
+      ChannelWait next = taken.unlinked();
+      taken.tryFail(new ClosedChannelException());
+      taken = next;
+    }
   }
 
   /** Nobody watches the channel any more. */
   void cancel() {
-    take(wait -> true).forEach(Future::cancel);
+    for (ChannelWait taken = take(ALL_OPS); taken != null; ) {
+      ChannelWait next = taken.unlinked();
+      taken.cancel();
+      taken = next;
+    }
   }
 
-  /** Takes waits out before anybody goes on, who may wait again. */
-  private List<ChannelWait> take(Predicate<ChannelWait> isTaken) {
-    List<ChannelWait> taken = waits.stream().filter(isTaken).toList();
-    waits.removeAll(taken);
-    taken.forEach(ChannelWait::stopTimer);
-    SelectionKey key = busy.keyOf(channel);
-    if (key != null && key.attachment() == this) {
-      key.interestOps(interest());
+  /** Takes those who wait for one of {@code ops} out before any of them goes on, who may wait again. */
+  private ChannelWait take(int ops) {
+    ChannelWait taken = null;
+    ChannelWait rest = null;
+    for (ChannelWait wait = first; wait != null; ) {
+      ChannelWait next = wait.unlinked();
+      if ((wait.ops() & ops) != 0) {
+        wait.stopTimer();
+        taken = ChannelWait.appended(taken, wait);
+      } else {
+        rest = ChannelWait.appended(rest, wait);
+      }
+      wait = next;
     }
-    if (waits.isEmpty()) {
-      busy.remove(this);
-    }
+    first = rest;
     return taken;
+  }
+
+  /**
+   * Lets the key watch for what is waited for.
+   *
+   * @return false if it is not valid any more
+   */
+  boolean watch(SelectionKey key) {
+    int ops = interest();
+    try {
+      if (key.interestOps() != ops) {
+        key.interestOps(ops);
+      }
+      return true;
+    } catch (CancelledKeyException closed) { // by another thread
+      return false;
+    }
   }
 
   int interest() {
     int ops = 0;
-    for (ChannelWait wait : waits) {
+    for (ChannelWait wait = first; wait != null; wait = wait.next()) {
       ops |= wait.ops();
     }
     return ops;

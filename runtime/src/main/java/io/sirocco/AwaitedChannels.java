@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The channels of a loop that somebody waits for.
+ * The channels of a loop that somebody waits for, or has waited for.
  *
  * <p>A selector forgets a closed channel in silence, and who waits for it would wait for ever. So when
  * keys have gone, these channels are looked at; otherwise it costs nothing.
  */
 final class AwaitedChannels {
   private final Poller poller;
-  private final Set<AwaitedChannel> busy = new LinkedHashSet<>();
+  private final Set<AwaitedChannel> watched = new LinkedHashSet<>();
 
   AwaitedChannels(Poller poller) {
     this.poller = poller;
@@ -36,12 +36,13 @@ final class AwaitedChannels {
       throw new IllegalArgumentException(
           "the channel cannot do " + ChannelOp.names(impossible) + ": " + channel);
     }
-    AwaitedChannel awaited = of(channel);
+    SelectionKey key = poller.keyOf(channel);
+    AwaitedChannel awaited = of(loop, channel, key);
     awaited.checkFree(ops);
-    ChannelWait wait = new ChannelWait(loop, awaited, ops);
+    ChannelWait wait = new ChannelWait(awaited, ops);
     awaited.add(wait);
     try {
-      poller.register(channel, awaited.interest(), awaited);
+      watch(channel, key, awaited);
     } catch (UncheckedIOException e) {
       awaited.remove(wait);
       return Future.failed(e.getCause());
@@ -52,10 +53,9 @@ final class AwaitedChannels {
     return wait;
   }
 
-  private AwaitedChannel of(SelectableChannel channel) {
-    SelectionKey key = poller.keyOf(channel);
+  private static AwaitedChannel of(IOLoop loop, SelectableChannel channel, SelectionKey key) {
     if (key == null) {
-      return new AwaitedChannel(this, channel);
+      return new AwaitedChannel(loop, channel);
     }
     if (key.attachment() instanceof AwaitedChannel awaited) {
       return awaited;
@@ -63,32 +63,32 @@ final class AwaitedChannels {
     throw new IllegalStateException("the channel has a handler: " + channel);
   }
 
-  /** Whether anybody waits for a channel. */
+  /** A key that is there is enough: a registered channel cannot be made blocking. */
+  private void watch(SelectableChannel channel, SelectionKey key, AwaitedChannel awaited) {
+    if (key == null || !awaited.watch(key)) {
+      poller.register(channel, awaited.interest(), awaited);
+      watched.add(awaited);
+    }
+  }
+
+  /** Whether there are channels that somebody may wait for. */
   boolean areAwaited() {
-    return !busy.isEmpty();
+    return !watched.isEmpty();
   }
 
   /** Fails those who wait for channels that were closed since the last call. */
   void failClosed() {
-    if (!busy.isEmpty() && poller.hasLostChannels()) {
+    if (!watched.isEmpty() && poller.hasLostChannels()) {
       List<AwaitedChannel> closed =
-          busy.stream().filter(channel -> !channel.isOpen()).toList();
+          watched.stream().filter(channel -> !channel.isOpen()).toList();
+      closed.forEach(watched::remove);
       closed.forEach(AwaitedChannel::failClosed);
     }
   }
 
-  // ---- for the channels themselves --------------------------------------------------------------
-
-  void add(AwaitedChannel channel) {
-    busy.add(channel);
-  }
-
+  /** A channel is given up, or gets a handler. */
   void remove(AwaitedChannel channel) {
-    busy.remove(channel);
-  }
-
-  /** The valid key of a channel, or null. */
-  SelectionKey keyOf(SelectableChannel channel) {
-    return poller.keyOf(channel);
+    watched.remove(channel);
+    channel.cancel();
   }
 }

@@ -348,13 +348,17 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     checkThread();
     checkOpen();
     SelectionKey key = poller.keyOf(channel);
-    if (key != null && !(key.attachment() instanceof AwaitedChannel awaited && awaited.isIdle())) {
-      String reason = key.attachment() instanceof AwaitedChannel
+    Object former = key == null ? null : key.attachment();
+    if (former != null && !(former instanceof AwaitedChannel awaited && awaited.isIdle())) {
+      String reason = former instanceof AwaitedChannel
           ? "somebody waits for the channel to be ready: "
           : "channel added twice: ";
       throw new IllegalArgumentException(reason + channel);
     }
     poller.register(channel, ops, inPresentContext(new WatchedChannel(channel, handler)));
+    if (former != null) {
+      awaitedChannels.remove((AwaitedChannel) former);
+    }
   }
 
   /**
@@ -384,7 +388,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     }
     key.cancel();
     if (key.attachment() instanceof AwaitedChannel awaited) {
-      awaited.cancel();
+      awaitedChannels.remove(awaited);
     }
   }
 

@@ -15,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -240,6 +242,45 @@ class ReadyTest {
           closer.start();
           return ready;
         }));
+  }
+
+  @Test
+  void channel_that_is_given_up_or_closed_or_gets_a_handler_is_forgotten() throws IOException {
+    writeByte();
+    loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ));
+    assertTrue(loop.awaitedChannels.areAwaited());
+    loop.addHandler(pipe.source(), (channel, ops) -> {}, 0);
+    assertFalse(loop.awaitedChannels.areAwaited());
+
+    loop.removeHandler(pipe.source());
+    loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ));
+    assertTrue(loop.awaitedChannels.areAwaited());
+    loop.removeHandler(pipe.source());
+    assertFalse(loop.awaitedChannels.areAwaited());
+
+    loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ));
+    pipe.source().close();
+    loop.runSync(() -> Coroutines.sleep(Duration.ofSeconds(1)));
+    assertFalse(loop.awaitedChannels.areAwaited());
+  }
+
+  /** As if another thread had closed the channel between the poll and the look at what it found. */
+  @Test
+  void key_that_is_cancelled_since_the_poll_wakes_nobody_and_does_no_harm() throws IOException {
+    pipe.source().configureBlocking(false);
+    try (Selector selector = Selector.open()) {
+      SelectionKey key = pipe.source().register(selector, OP_READ);
+      AwaitedChannel awaited = new AwaitedChannel(loop, pipe.source());
+      ChannelWait wait = new ChannelWait(awaited, OP_READ);
+      awaited.add(wait);
+      key.cancel();
+
+      awaited.completeReady(key);
+      assertFalse(wait.isDone());
+      assertFalse(awaited.watch(key));
+      awaited.failClosed();
+      assertThrows(ClosedChannelException.class, wait::result);
+    }
   }
 
   @Test

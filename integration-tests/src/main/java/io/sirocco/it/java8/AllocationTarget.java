@@ -4,7 +4,10 @@ import static io.sirocco.Coroutines.await;
 
 import io.sirocco.Coroutine;
 import io.sirocco.Future;
+import io.sirocco.IOLoop;
 import io.sirocco.Promise;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -38,6 +41,15 @@ public final class AllocationTarget {
     for (int i = 0; ; i++) {
       sum += await(f.get()) + i;
     }
+  }
+
+  @Coroutine
+  public static Future<Integer> await_ready(IOLoop loop, SelectableChannel channel, int times) {
+    int ops = 0;
+    for (int i = 0; i < times; i++) {
+      ops += await(loop.ready(channel, SelectionKey.OP_READ));
+    }
+    return Future.of(ops);
   }
 
   @Coroutine

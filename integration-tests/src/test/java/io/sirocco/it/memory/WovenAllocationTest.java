@@ -8,6 +8,11 @@ import static io.sirocco.it.memory.Allocated.assertBytesPerTimeAbove;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
 import io.sirocco.Promise;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -111,6 +116,19 @@ class WovenAllocationTest {
             pendingStage.complete(1);
           }
         });
+  }
+
+  @Test
+  void wait_for_a_channel_takes_one_object_and_its_poll_nothing() throws IOException {
+    int wait = 32;
+    Pipe pipe = Pipe.open();
+    try (IOLoop loop = new IOLoop();
+        SelectableChannel channel = pipe.source();
+        WritableByteChannel sink = pipe.sink()) {
+      sink.write(ByteBuffer.wrap(new byte[1])); // and stays there
+      assertBytesPerTime(
+          wait, times -> loop.runSync(() -> TARGET.call("await_ready", loop, channel, times)));
+    }
   }
 
   // ---- frames -----------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * First-in first-out queue of waiters and their arguments; belongs to one thread.
  *
  * <p>A ring of pairs in one array: adding and running allocate nothing, and a slot is cleared before
- * its waiter runs, so that the queue keeps nothing alive.
+ * its waiter runs, so that the queue keeps nothing alive. Head and tail count up for ever and overflow;
+ * adding writes one of them only, running the other.
  *
  * <p>The array is replaced before it gets old, see {@link #stayYoung}: a generational collector wants to
  * know of each reference that is written into an old object. With G1 up to JDK 25 that is a memory
@@ -19,37 +20,45 @@ final class TaskQueue {
 
   private WeakReference<Object> sinceCollection = new WeakReference<>(new Object());
   private Object[] slots = new Object[INITIAL_SLOTS]; // waiter, argument, waiter, argument, ...
-  private int head; // slot of the next waiter to run
-  private int size; // waiters, not slots
+  private int head; // twice the number of waiters that have been taken out
+  private int tail; // twice the number of waiters that have been added
+
+  TaskQueue() {}
+
+  /** An empty queue that so many waiters have gone through; for tests. */
+  TaskQueue(int before) {
+    head = 2 * before;
+    tail = 2 * before;
+  }
 
   int size() {
-    return size;
+    return tail - head >>> 1;
   }
 
   boolean isEmpty() {
-    return size == 0;
+    return head == tail;
   }
 
   void add(Waiter waiter, Object argument) {
-    if (2 * size == slots.length) {
+    if (tail - head == slots.length) {
       grow();
     }
-    int tail = head + 2 * size & slots.length - 1;
-    slots[tail] = waiter;
-    slots[tail + 1] = argument;
-    size++;
+    Object[] slots = this.slots;
+    int index = tail & slots.length - 1;
+    slots[index] = waiter;
+    slots[index + 1] = argument;
+    tail += 2;
   }
 
   /** Takes the oldest pair out and runs it; the queue must not be empty. */
   void runNext() {
     Object[] slots = this.slots;
-    int index = head;
+    int index = head & slots.length - 1;
     Waiter waiter = (Waiter) slots[index];
     Object argument = slots[index + 1];
     slots[index] = null;
     slots[index + 1] = null;
-    head = index + 2 & slots.length - 1;
-    size--;
+    head += 2;
     waiter.run(argument);
   }
 
@@ -66,15 +75,14 @@ final class TaskQueue {
   /** Forgets all waiters. */
   void clear() {
     Arrays.fill(slots, null);
-    size = 0;
+    head = tail;
   }
 
   private void grow() {
     Object[] larger = new Object[slots.length * 2];
-    int untilEnd = slots.length - head;
-    System.arraycopy(slots, head, larger, 0, untilEnd);
-    System.arraycopy(slots, 0, larger, untilEnd, head);
+    for (int i = head; i != tail; i++) {
+      larger[i & larger.length - 1] = slots[i & slots.length - 1];
+    }
     slots = larger;
-    head = 0;
   }
 }

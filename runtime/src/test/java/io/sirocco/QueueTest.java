@@ -23,8 +23,9 @@ class QueueTest {
   /** Positive numbers add that many, others run one. */
   @Property
   void task_queue_runs_everything_once_in_order(
-      @ForAll List<@IntRange(min = -3, max = 40) Integer> actions) {
-    TaskQueue queue = new TaskQueue();
+      @ForAll List<@IntRange(min = -3, max = 40) Integer> actions,
+      @ForAll @IntRange(max = 50) int untilCountOverflows) {
+    TaskQueue queue = new TaskQueue(Integer.MAX_VALUE / 2 - untilCountOverflows);
     ArrayDeque<Object> model = new ArrayDeque<>();
     List<Object> expected = new ArrayList<>();
     int next = 0;

@@ -2,7 +2,6 @@ package io.sirocco.benchmarks;
 
 import io.sirocco.benchmarks.report.Report;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -30,28 +29,10 @@ public final class Everything {
         new CommandLineOptions(Arrays.copyOfRange(args, 3, args.length)),
         full ? 5 : 1,
         results.resolve("jmh-" + jdk + ".json"));
-    memory(results.resolve("memory-" + jdk + ".json"), full ? 10_000_000 : 1_000_000);
+    Memory.main(new String[] {
+      results.resolve("memory-" + jdk + ".json").toString(), full ? "10000000" : "1000000"
+    });
     Report.write(results, Path.of(args[2]));
-  }
-
-  /** In a process of its own, with a collector that tells exactly what is used. */
-  private static void memory(Path file, int largest) throws IOException, InterruptedException {
-    long megabytes = physicalMemory() / 2 >> 20;
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + megabytes + "m",
-            "-XX:+UseSerialGC",
-            "-XX:MarkSweepAlwaysCompactCount=1", // else three runs in four leave garbage
-            "-cp",
-            System.getProperty("java.class.path"),
-            Memory.class.getName(),
-            file.toString(),
-            String.valueOf(largest))
-        .inheritIO()
-        .start();
-    if (process.waitFor() != 0) {
-      throw new IOException("the memory harness has failed");
-    }
   }
 
   private static String machine(String length) throws IOException {
@@ -65,7 +46,7 @@ public final class Everything {
         System.getProperty("os.version"),
         Runtime.getRuntime().availableProcessors(),
         processor(),
-        physicalMemory() + (1 << 29) >> 30,
+        Memory.physicalMemory() + (1 << 29) >> 30,
         length);
   }
 
@@ -81,10 +62,5 @@ public final class Everything {
           .findFirst()
           .orElse("unknown model");
     }
-  }
-
-  private static long physicalMemory() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getTotalMemorySize();
   }
 }

@@ -38,10 +38,10 @@ public final class Main {
     System.out.println(Report.text(FILE));
   }
 
-  /** Runs all rounds; the file is there after each of them. */
+  /** Runs all rounds; the file is there after each of them. The first contender that fails ends the run. */
   static void run(CommandLineOptions options, int rounds, Path file) throws Exception {
     ChainedOptionsBuilder builder =
-        new OptionsBuilder().parent(options).addProfiler(GCProfiler.class);
+        new OptionsBuilder().parent(options).addProfiler(GCProfiler.class).shouldFailOnError(true);
     if (!VirtualThreads.AVAILABLE) {
       builder.exclude("virtualThread");
     }

@@ -84,31 +84,57 @@ final class Suspended {
   }
 
   /** Virtual threads, of which it is known when all of them wait. */
-  static final class Threads {
+  static final class Threads extends Suspension<CompletableFuture<Integer>, Thread> {
     private final List<Thread> started = new ArrayList<>();
+    private volatile int lastSum;
 
-    void start(CompletableFuture<Integer> awaited, int i, long l, Object ref) {
-      started.add(VirtualThreads.start(() -> {
-        if (awaited.join() + i + (int) l + ref.hashCode() == 0) {
-          throw new AssertionError("never: keeps the values alive");
-        }
-      }));
+    @Override
+    CompletableFuture<Integer> pending() {
+      return new CompletableFuture<>();
     }
 
-    /** Returns when all that were started wait, and forgets them. */
+    @Override
+    Thread start(CompletableFuture<Integer> awaited, int i, long l, Object ref) {
+      Thread thread =
+          VirtualThreads.start(() -> lastSum = awaited.join() + i + (int) l + ref.hashCode());
+      started.add(thread);
+      return thread;
+    }
+
+    @Override
+    void complete(CompletableFuture<Integer> awaited, int value) {
+      awaited.complete(value);
+    }
+
+    /** The sum of the thread that has ended last. */
+    @Override
+    Integer poll(Thread thread) {
+      return thread.isAlive() ? null : (Integer) lastSum;
+    }
+
+    @Override
+    void run() {
+      started.forEach(VirtualThreads::join);
+      started.clear();
+    }
+
+    @Override
     void settle() {
       for (Thread thread : started) {
         while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
           LockSupport.parkNanos(100_000);
         }
       }
-      started.clear();
     }
 
-    /** Lets the thread end that waits for this; else it would be kept for ever. */
-    @SuppressWarnings("unchecked") // as it was started
-    void end(Object awaited) {
-      ((CompletableFuture<Integer>) awaited).complete(1);
+    @Override
+    boolean isObjects() {
+      return false;
+    }
+
+    @Override
+    boolean isKept() {
+      return true;
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
  * <p>With {@link #AS_WORKER} a contender is itself called on a virtual thread. So nothing that is timed
  * is a hand-over from a thread of the system to a carrier, which takes longer than a thousand awaits.
  */
-final class VirtualThreads {
+public final class VirtualThreads {
   /** One carrier, so that virtual threads are switched to and not woken on another core. */
   static final String ONE_CARRIER = "-Djdk.virtualThreadScheduler.parallelism=1";
 
@@ -21,7 +21,7 @@ final class VirtualThreads {
 
   private static final MethodHandle START = start();
 
-  static final boolean AVAILABLE = START != null;
+  public static final boolean AVAILABLE = START != null;
 
   private VirtualThreads() {}
 
@@ -37,7 +37,7 @@ final class VirtualThreads {
     }
   }
 
-  static Thread start(Runnable task) {
+  public static Thread start(Runnable task) {
     if (!AVAILABLE) {
       throw new UnsupportedOperationException("this JDK has no virtual threads: use -e virtual");
     }

@@ -1,14 +1,11 @@
 package io.sirocco.benchmarks
 
 import java.util.concurrent.CompletableFuture
-import java.util.concurrent.Executors
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.ExecutorCoroutineDispatcher
 import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.channels.Channel
@@ -260,23 +257,4 @@ object KotlinxRows {
     }
     sum + ends
   }
-}
-
-/** For the memory: coroutines on a dispatcher with one thread. */
-class KotlinxSuspended : AutoCloseable {
-  private val dispatcher: ExecutorCoroutineDispatcher =
-      Executors.newSingleThreadExecutor { Thread(it, "kotlinx").apply { isDaemon = true } }.asCoroutineDispatcher()
-  private val scope = CoroutineScope(dispatcher)
-
-  /** Starts a coroutine in which an int, a long and a reference live; gives what it awaits. */
-  fun start(i: Int, l: Long, ref: Any): Any {
-    val awaited = CompletableDeferred<Int>()
-    scope.async { awaited.await() + i + l.toInt() + ref.hashCode() }
-    return awaited
-  }
-
-  /** Returns when all that was started waits. */
-  fun settle() = runBlocking(dispatcher) {}
-
-  override fun close() = dispatcher.close()
 }

@@ -16,7 +16,7 @@ final class ClientProcess implements AutoCloseable {
   ClientProcess(int port, int connections) throws IOException {
     process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
+            "-Xmx2g",
             "-XX:+UseSerialGC",
             "-cp",
             classPath(),

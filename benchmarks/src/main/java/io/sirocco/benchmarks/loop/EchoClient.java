@@ -22,6 +22,8 @@ final class EchoClient {
   /** Bytes of a request. */
   static final int REQUEST = 64;
 
+  private static final int PORTS = 20_000;
+
   private final ByteBuffer request = ByteBuffer.allocateDirect(REQUEST);
   private final ByteBuffer received = ByteBuffer.allocateDirect(EchoServer.BUFFER);
   private final Selector selector = Selector.open();
@@ -45,8 +47,12 @@ final class EchoClient {
 
   private void connect(int port, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      SocketChannel channel =
-          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      SocketChannel channel = SocketChannel.open();
+      if (i >= PORTS) { // an address has no more of them for one server: take the next, 127.0.0.2
+        byte[] next = {127, 0, 0, (byte) (1 + i / PORTS)};
+        channel.bind(new InetSocketAddress(InetAddress.getByAddress(next), 0));
+      }
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
       connections.add(channel.register(selector, SelectionKey.OP_READ, new int[1]));

@@ -24,12 +24,18 @@ public record BytesFigure(
       .setPrettyPrinting()
       .create();
 
+  /** The same with the sizes of the objects. */
+  public BytesFigure withObjects(double sum) {
+    return new BytesFigure(jdk, thing, contender, count, heap, sum);
+  }
+
   /** Writes all figures of one run. */
   public static void write(List<BytesFigure> figures, Path file) throws IOException {
     Files.writeString(file, GSON.toJson(figures));
   }
 
-  static List<BytesFigure> read(Path file) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static List<BytesFigure> read(Path file) throws IOException {
     return GSON.fromJson(Files.readString(file), new TypeToken<List<BytesFigure>>() {});
   }
 }

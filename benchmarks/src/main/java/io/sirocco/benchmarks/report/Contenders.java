@@ -35,6 +35,7 @@ final class Contenders {
       "eaAsync",
       "tascalate",
       "completableFuture",
+      "scheduledExecutor",
       "virtualThread");
 
   /** By place; strangers last, by name. */

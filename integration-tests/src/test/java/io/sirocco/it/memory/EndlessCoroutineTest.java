@@ -177,10 +177,13 @@ class EndlessCoroutineTest {
     return last;
   }
 
-  /** Half of the usual: without a loop up to 256 steps are nested, whose frames differ by compiler. */
+  /**
+   * Less than the usual megabyte. Without a loop up to 256 steps are nested; while all of them are
+   * interpreted they need more than 512 KB, compiled much less.
+   */
   private static void onSmallStack(Runnable work) throws InterruptedException {
     Throwable[] thrown = new Throwable[1];
-    Thread thread = new Thread(null, work, "small stack", 512 * 1024);
+    Thread thread = new Thread(null, work, "small stack", 768 * 1024);
     thread.setUncaughtExceptionHandler((t, e) -> thrown[0] = e);
     thread.start();
     thread.join();

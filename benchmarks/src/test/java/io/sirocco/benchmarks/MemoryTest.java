@@ -48,6 +48,7 @@ class MemoryTest {
     assertEquals(7 + 300 + (int) 5_000_000_000L + ref.hashCode(), contender.poll(result));
   }
 
+  /** To a twentieth of a byte: an object that the JVM makes at some time is one among 100,000. */
   @ParameterizedTest
   @ValueSource(strings = {"bare", "hand", "siroccoStatic", "siroccoInstance"})
   void each_coroutine_adds_exactly_its_objects(String name) throws Exception {
@@ -55,7 +56,7 @@ class MemoryTest {
 
     assertEquals(2, figures.size());
     for (BytesFigure figure : figures) {
-      assertEquals(figure.objects(), figure.heap(), figure.toString());
+      assertEquals(figure.objects(), figure.heap(), 0.05, figure.toString());
     }
   }
 

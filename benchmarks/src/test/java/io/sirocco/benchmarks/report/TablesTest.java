@@ -34,7 +34,7 @@ class TablesTest {
             "| Suspend | sirocco / bare | ≤ 1.5 |  | 1.25 |"),
         table
             .lines()
-            .filter(line -> line.matches(".*(sirocco / hand|sirocco / bare).*"))
+            .filter(line -> line.matches(".*(sirocco / hand|sirocco / bare) .*"))
             .filter(line -> line.startsWith("| Suspend"))
             .toList());
   }

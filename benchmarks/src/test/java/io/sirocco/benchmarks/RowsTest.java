@@ -9,19 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Contenders that are compared do the same work. */
 class RowsTest {
-  @BeforeAll
-  static void virtual_threads_have_one_carrier_as_in_benchmarks() {
-    String[] option = VirtualThreads.ONE_CARRIER.substring("-D".length()).split("=");
-    System.setProperty(option[0], option[1]);
-  }
-
   @ParameterizedTest
   @ValueSource(
       classes = {

@@ -1,50 +1,94 @@
 package io.sirocco.benchmarks.weaving;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import javax.tools.ToolProvider;
 
-/** Prints how much longer a small program takes with the agent than with classes woven ahead. */
+/** Prints how much longer a program takes to start with the agent. */
 public final class AgentCost {
-  private AgentCost() {}
+  private static final String EMPTY = """
+      public class Empty {
+        public static void main(String[] args) {}
+      }
+      """;
 
-  /**
-   * Arguments: the jar of the agent; the class path with woven classes; the class path with unwoven ones;
-   * the main class; how often (20 if it is missing). The two take turns.
-   */
+  private static final String HELLO = """
+      import io.sirocco.Coroutine;
+      import io.sirocco.Coroutines;
+      import io.sirocco.Future;
+
+      public class Hello {
+        public static void main(String[] args) {
+          if (hello(Future.of("hello")).result() != 5) {
+            throw new AssertionError();
+          }
+        }
+
+        @Coroutine
+        static Future<Integer> hello(Future<String> text) {
+          return Future.of(Coroutines.await(text).length());
+        }
+      }
+      """;
+
+  private final Path folder;
+  private final String agent;
+  private final String runtime;
+  private final int pairs;
+
+  private AgentCost(Path folder, String agent, String runtime, int pairs) {
+    this.folder = folder;
+    this.agent = agent;
+    this.runtime = runtime;
+    this.pairs = pairs;
+  }
+
+  /** Arguments: the jar of the agent; the jar of the runtime; how many pairs of starts. */
   public static void main(String[] args) throws Exception {
-    int times = args.length < 5 ? 20 : Integer.parseInt(args[4]);
-    double[] ahead = new double[times];
-    double[] agent = new double[times];
-    double[] more = new double[times];
-    for (int i = 0; i < times; i++) {
-      ahead[i] = milliseconds("-cp", args[1], args[3]);
-      agent[i] = milliseconds("-javaagent:" + args[0], "-cp", args[2], args[3]);
-      more[i] = agent[i] - ahead[i];
-    }
-    System.out.printf(
-        "woven ahead %.0f ms, agent %.0f ms, median difference %.0f ms (%d pairs)%n",
-        median(ahead), median(agent), median(more), times);
+    new AgentCost(
+            Files.createTempDirectory("agent-cost"),
+            Path.of(args[0]).toAbsolutePath().toString(),
+            Path.of(args[1]).toAbsolutePath().toString(),
+            Integer.parseInt(args[2]))
+        .print();
   }
 
-  private static double milliseconds(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(arguments));
-    long start = System.nanoTime();
-    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+  private void print() throws IOException, InterruptedException {
+    compile("Empty", EMPTY);
+    compile("Hello", HELLO);
+    TimedCommand.java(folder, "-jar", agent, "-cp", runtime, "-o", "woven", "plain").seconds();
+    print("a main method that does nothing", "Empty");
+    print("a main method that calls a coroutine, against the same woven ahead", "Hello");
+  }
+
+  private void compile(String name, String source) throws IOException {
+    Path file = Files.writeString(folder.resolve(name + ".java"), source);
+    int status = ToolProvider.getSystemJavaCompiler()
+        .run(
+            null,
+            null,
+            null,
+            "-cp",
+            runtime,
+            "-d",
+            folder.resolve("plain").toString(),
+            file.toString());
     if (status != 0) {
-      throw new IOException(command + " ended with status " + status);
+      throw new IOException("the compiler ended with status " + status);
     }
-    return (System.nanoTime() - start) / 1e6;
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private void print(String what, String main) throws IOException, InterruptedException {
+    double more = TimedCommand.java(folder, "-cp", path("woven"), main)
+        .median(
+            TimedCommand.java(folder, "-javaagent:" + agent, "-cp", path("plain"), main),
+            pairs,
+            (without, with) -> with - without);
+    System.out.printf("%s: %+.0f ms, the median of %d pairs%n", what, more * 1e3, pairs);
+  }
+
+  private String path(String classes) {
+    return classes + System.getProperty("path.separator") + runtime;
   }
 }

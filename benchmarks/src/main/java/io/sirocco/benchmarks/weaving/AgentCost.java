@@ -57,7 +57,8 @@ public final class AgentCost {
   private void print() throws IOException, InterruptedException {
     compile("Empty", EMPTY);
     compile("Hello", HELLO);
-    TimedCommand.java(folder, "-jar", agent, "-cp", runtime, "-o", "woven", "plain").seconds();
+    TimedCommand.java(folder, "-jar", agent, "-cp", runtime, "-o", "woven", "plain")
+        .seconds();
     print("a main method that does nothing", "Empty");
     print("a main method that calls a coroutine, against the same woven ahead", "Hello");
   }

@@ -173,7 +173,8 @@ public final class BuildCost {
     for (int i = 0; i < coroutines / COROUTINES_PER_CLASS; i++) {
       String name = "Service" + i;
       write(
-          sources.resolve("app/" + name + ".java"), SERVICE.replace("NAME", name).getBytes());
+          sources.resolve("app/" + name + ".java"),
+          SERVICE.replace("NAME", name).getBytes());
     }
     write(module.resolve("pom.xml"), POM.replace("VERSION", version).getBytes());
   }

@@ -25,11 +25,8 @@ record TimedCommand(Path folder, List<String> words) {
   /** Runs it once. */
   double seconds() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    int status = new ProcessBuilder(words)
-        .directory(folder.toFile())
-        .inheritIO()
-        .start()
-        .waitFor();
+    int status =
+        new ProcessBuilder(words).directory(folder.toFile()).inheritIO().start().waitFor();
     if (status != 0) {
       throw new IOException(words + " ended with status " + status);
     }

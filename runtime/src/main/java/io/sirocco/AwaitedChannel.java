@@ -90,8 +90,7 @@ final class AwaitedChannel {
   private static int readyOps(SelectionKey key) {
     try {
       return key.readyOps() & key.interestOps();
-    } catch (
-        CancelledKeyException closed) { // by another thread; failClosed() comes for those who wait
+    } catch (CancelledKeyException closedByAnotherThread) { // failClosed() comes for those who wait
       return 0;
     }
   }
@@ -144,7 +143,7 @@ final class AwaitedChannel {
         key.interestOps(ops);
       }
       return true;
-    } catch (CancelledKeyException closed) { // by another thread
+    } catch (CancelledKeyException closedByAnotherThread) {
       return false;
     }
   }

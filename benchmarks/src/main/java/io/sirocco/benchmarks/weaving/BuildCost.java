@@ -33,6 +33,22 @@ public final class BuildCost {
             <version>VERSION</version>
           </dependency>
         </dependencies>
+        <build>
+          <plugins>
+            <plugin>
+              <artifactId>maven-clean-plugin</artifactId>
+              <version>3.5.0</version>
+            </plugin>
+            <plugin>
+              <artifactId>maven-resources-plugin</artifactId>
+              <version>3.3.1</version>
+            </plugin>
+            <plugin>
+              <artifactId>maven-compiler-plugin</artifactId>
+              <version>3.16.0</version>
+            </plugin>
+          </plugins>
+        </build>
         <profiles>
           <profile>
             <id>woven</id>

@@ -41,7 +41,7 @@ public final class BuildCost {
             </plugin>
             <plugin>
               <artifactId>maven-resources-plugin</artifactId>
-              <version>3.3.1</version>
+              <version>3.5.0</version>
             </plugin>
             <plugin>
               <artifactId>maven-compiler-plugin</artifactId>

@@ -9,16 +9,12 @@ final class ConnectionHolders {
 
   static Map<String, LoopMemory.Contender> all() {
     Map<String, LoopMemory.Contender> all = new LinkedHashMap<>();
-    all.put("sirocco", () -> holder(EchoServer.start(opened(), new SiroccoEcho())));
-    all.put("siroccoCoroutine", () -> holder(EchoServer.start(opened(), new CoroutineEcho())));
+    all.put("sirocco", () -> holder(EchoServer.start(SiroccoLoop.opened(), new SiroccoEcho())));
+    all.put(
+        "siroccoCoroutine",
+        () -> holder(EchoServer.start(SiroccoLoop.opened(), new CoroutineEcho())));
     all.put("netty", () -> holder(NettyEcho.start(new NettyLoop())));
     return all;
-  }
-
-  private static SiroccoLoop opened() {
-    SiroccoLoop loop = new SiroccoLoop();
-    loop.open();
-    return loop;
   }
 
   private static LoopMemory.Holder holder(int port) {

@@ -21,6 +21,13 @@ public class SiroccoLoop implements EventLoop {
   final IOLoop loop = new IOLoop();
   private final Thread thread = new Thread(loop::start, "sirocco");
 
+  /** One that runs, where JMH does not set it up. */
+  static SiroccoLoop opened() {
+    SiroccoLoop loop = new SiroccoLoop();
+    loop.open();
+    return loop;
+  }
+
   @Setup
   public void open() {
     thread.setDaemon(true);

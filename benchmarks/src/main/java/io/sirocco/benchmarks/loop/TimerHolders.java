@@ -22,13 +22,13 @@ final class TimerHolders {
   static Map<String, LoopMemory.Contender> all() {
     Map<String, LoopMemory.Contender> all = new LinkedHashMap<>();
     all.put("sirocco", () -> {
-      SiroccoLoop loop = opened();
+      SiroccoLoop loop = SiroccoLoop.opened();
       return count -> {
         loop.addPending(count);
         return loop::close;
       };
     });
-    all.put("siroccoCoroutine", () -> sleepingCoroutines(opened()));
+    all.put("siroccoCoroutine", () -> sleepingCoroutines(SiroccoLoop.opened()));
     all.put("netty", () -> {
       NettyLoop loop = new NettyLoop();
       return count -> {
@@ -51,12 +51,6 @@ final class TimerHolders {
       all.put("virtualThread", TimerHolders::virtualThreads);
     }
     return all;
-  }
-
-  private static SiroccoLoop opened() {
-    SiroccoLoop loop = new SiroccoLoop();
-    loop.open();
-    return loop;
   }
 
   private static LoopMemory.Holder sleepingCoroutines(SiroccoLoop loop) {

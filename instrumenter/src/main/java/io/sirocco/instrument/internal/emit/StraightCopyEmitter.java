@@ -83,11 +83,26 @@ final class StraightCopyEmitter {
     ReceiverVariable.coverAll(method);
   }
 
+  /**
+   * Ends the coroutine with the exception on the stack.
+   *
+   * <p>The switch decides nothing. C2 leaves out the targets of a switch that has never run, and with
+   * them the rest of this handler, until it is entered for the first time. Before JDK 22 it has no other
+   * reason to leave a handler out, and the failed future that is made here, where it meets the future of
+   * a normal return, keeps escape analysis from removing that one from a caller into which the coroutine
+   * is inlined.
+   */
   private Code failure() {
     Code code = new Code();
     String descriptor = plan.failedDescriptor();
+    StackMap exception = new StackMap(List.of(), List.of("java/lang/Throwable"));
+    LabelNode entered = new LabelNode();
     return code.label(failureHandler)
-        .frame(new StackMap(List.of(), List.of("java/lang/Throwable")))
+        .frame(exception)
+        .number(0)
+        .tableOrLookupSwitch(new int[] {0}, new LabelNode[] {entered}, entered)
+        .label(entered)
+        .frame(exception)
         .invokeStatic(GeneratedNames.FRAME, plan.failedMethod(), descriptor)
         .op(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
   }

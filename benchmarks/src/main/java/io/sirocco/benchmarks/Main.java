@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * one round and all contenders of a row, and not all forks of one contender.
  */
 public final class Main {
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final Path FILE = Path.of(System.getProperty("results", "jmh.json"));
 
   private Main() {}

@@ -27,7 +27,7 @@ public final class Everything {
     Files.writeString(results.resolve("machine-" + jdk + ".txt"), machine(args[0]));
     Main.run(
         new CommandLineOptions(Arrays.copyOfRange(args, 3, args.length)),
-        full ? Main.ROUNDS : 1,
+        full ? Main.FULL_RUN : 1,
         results.resolve("jmh-" + jdk + ".json"));
     Memory.main(new String[] {
       results.resolve("memory-" + jdk + ".json").toString(), full ? "10000000" : "1000000"

@@ -22,7 +22,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * one round and all contenders of a row, and not all forks of one contender.
  */
 public final class Main {
-  static final int ROUNDS = Integer.getInteger("rounds", 3);
+  static final int FULL_RUN = 3;
+  private static final int ROUNDS = Integer.getInteger("rounds", FULL_RUN);
   private static final Path FILE = Path.of(System.getProperty("results", "jmh.json"));
 
   private Main() {}

@@ -1,5 +1,6 @@
 package io.sirocco.benchmarks.weaving;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,6 @@ public final class AgentCost {
   }
 
   private String path(String classes) {
-    return classes + System.getProperty("path.separator") + runtime;
+    return classes + File.pathSeparator + runtime;
   }
 }

@@ -50,6 +50,16 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   /** Sets all references of the frame to null; called when the coroutine ends. */
   protected void clear() {}
 
+  /**
+   * What the weaver has written down about the coroutine; see {@link SuspensionTable}. Overridden by
+   * generated code.
+   *
+   * @return null if nothing is known
+   */
+  protected String suspensionTable() {
+    return null;
+  }
+
   // ---- suspending -----------------------------------------------------------------------------
 
   /**
@@ -138,8 +148,28 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     try {
       resume(outcome);
     } catch (Throwable exception) {
+      AwaitTrace.extend(exception, this, outcome);
       end(outcomeOf(exception));
     }
+  }
+
+  /** Where the coroutine is suspended, as a line of a stack trace; null if that is not known. */
+  final StackTraceElement suspendedAt() {
+    SuspensionTable table = SuspensionTable.of(this);
+    return table == null ? null : table.at(state);
+  }
+
+  @Override
+  final Future<?> settles() {
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    StackTraceElement place = suspendedAt();
+    return place == null || isDone()
+        ? super.toString()
+        : AwaitTrace.shortly(place) + " awaiting, pending";
   }
 
   // ---- ending ---------------------------------------------------------------------------------

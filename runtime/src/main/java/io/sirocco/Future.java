@@ -307,6 +307,11 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     return seen instanceof Waiter ? null : seen;
   }
 
+  /** Who waits for this future, as one; null if it is done, or nobody does. */
+  final Waiter waiter() {
+    return WORD.getAcquire(this) instanceof Waiter waiter ? waiter : null;
+  }
+
   private Object doneOutcome() {
     Object outcome = outcome();
     if (outcome == null) {

@@ -37,6 +37,11 @@ final class Generator<T> implements AsyncIterator<T> {
     void run(Object argument) {
       throw new AssertionError("it is never scheduled");
     }
+
+    @Override
+    Future<?> settles() {
+      return request;
+    }
   };
 
   Generator(Supplier<? extends Future<? extends AsyncIterator<T>>> body) {

@@ -76,6 +76,11 @@ final class LazyCoroutine<T> extends Awaitable<T> {
     }
 
     @Override
+    Future<?> settles() {
+      return result;
+    }
+
+    @Override
     void wake(Object outcome) { // at once: those who wait for the result are posted anyway
       Outcome.Failure error = Outcome.errorOrNull(outcome);
       if (error != null) {

@@ -15,6 +15,11 @@ final class Link extends Waiter {
   }
 
   @Override
+  Future<?> settles() {
+    return target;
+  }
+
+  @Override
   void run(Object outcome) {
     target.settle(outcome);
   }

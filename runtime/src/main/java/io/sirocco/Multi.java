@@ -86,6 +86,11 @@ final class Multi<R> extends Future<R> {
     collect();
   }
 
+  @Override
+  Future<?> settles() {
+    return this;
+  }
+
   /** Passed on to the children; if one of them goes on, this one would have to wait for it. */
   @Override
   boolean abandon() {

@@ -282,6 +282,11 @@ public final class Scope {
     }
 
     @Override
+    Future<?> settles() {
+      return result;
+    }
+
+    @Override
     void run(Object outcome) {
       childEnded(this, outcome);
     }

@@ -45,6 +45,11 @@ final class TimeLimit<T> extends Future<T> {
     }
   }
 
+  @Override
+  Future<?> settles() {
+    return this;
+  }
+
   /** Passed on to the input; if that goes on, this one ends alone. */
   @Override
   boolean abandon() {

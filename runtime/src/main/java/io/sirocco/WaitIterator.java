@@ -207,6 +207,11 @@ public final class WaitIterator<T> implements Iterable<Future<T>> {
     }
 
     @Override
+    Future<?> settles() {
+      return iterator.asked;
+    }
+
+    @Override
     void run(Object outcome) {
       iterator.add(this, outcome);
       iterator.deliver();

@@ -3,6 +3,7 @@ package io.sirocco;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +28,16 @@ abstract class Waiter {
    * @param argument what was handed over together with this waiter
    */
   abstract void run(Object argument);
+
+  /**
+   * The future that ends when the one that this waits for does, as far as that can be told: whoever awaits
+   * it waits for both. For those who want to see what waits for what; any thread may ask.
+   *
+   * @return null if there is none, as for a callback
+   */
+  Future<?> settles() {
+    return null;
+  }
 
   /** This waiter and one that came after it, as one. */
   Waiter followedBy(Waiter later) {
@@ -54,6 +65,15 @@ abstract class Waiter {
     @Override
     void run(Object argument) {
       throw new AssertionError("a chain of waiters is never scheduled itself");
+    }
+
+    @Override
+    Future<?> settles() {
+      return inOrder(this).stream()
+          .map(Waiter::settles)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
     }
 
     /**

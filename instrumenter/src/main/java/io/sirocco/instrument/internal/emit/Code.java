@@ -121,6 +121,10 @@ final class Code {
         });
   }
 
+  Code text(String value) {
+    return add(new LdcInsnNode(value));
+  }
+
   Code number(int value) {
     if (value >= -1 && value <= 5) {
       return op(Opcodes.ICONST_0 + value);

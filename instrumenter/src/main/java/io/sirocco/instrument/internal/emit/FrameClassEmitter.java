@@ -5,6 +5,7 @@ import io.sirocco.instrument.internal.plan.FrameField;
 import io.sirocco.instrument.internal.plan.GeneratedNames;
 import io.sirocco.instrument.internal.plan.PointPlan;
 import io.sirocco.instrument.internal.plan.Spill;
+import io.sirocco.instrument.internal.plan.SuspensionTable;
 import io.sirocco.instrument.internal.read.SiroccoNames;
 import java.util.List;
 import org.objectweb.asm.Handle;
@@ -29,6 +30,7 @@ import org.objectweb.asm.tree.MethodNode;
  *     }
  *     protected void resume(Object outcome) { self.lambda$load$sirocco$0(this, outcome); }
  *     protected void clear() { self = null; l1 = null; }
+ *     protected String suspensionTable() { return "1\ncom.acme.Owner\nOwner.java\nload\n31\n..."; }
  *   }
  * </pre>
  *
@@ -75,6 +77,7 @@ final class FrameClassEmitter {
     }
     addResume();
     addClear();
+    addSuspensionTable();
     return frame;
   }
 
@@ -182,6 +185,16 @@ final class FrameClassEmitter {
     }
     code.op(Opcodes.RETURN);
     addMethod(Opcodes.ACC_PROTECTED, GeneratedNames.CLEAR, GeneratedNames.CLEAR_DESC, code);
+  }
+
+  private void addSuspensionTable() {
+    Code code = new Code();
+    code.text(SuspensionTable.of(plan)).op(Opcodes.ARETURN);
+    addMethod(
+        Opcodes.ACC_PROTECTED,
+        GeneratedNames.SUSPENSION_TABLE,
+        GeneratedNames.SUSPENSION_TABLE_DESC,
+        code);
   }
 
   private void addMethod(int access, String name, String descriptor, Code code) {

@@ -48,6 +48,8 @@ public final class GeneratedNames {
   public static final String RESUME_DESC = "(Ljava/lang/Object;)V";
   public static final String CLEAR = "clear";
   public static final String CLEAR_DESC = "()V";
+  public static final String SUSPENSION_TABLE = "suspensionTable";
+  public static final String SUSPENSION_TABLE_DESC = "()Ljava/lang/String;";
 
   /** Method of a frame class that makes a frame in a given state. */
   public static final String BEGIN = "begin";

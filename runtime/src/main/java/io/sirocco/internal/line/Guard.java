@@ -69,7 +69,7 @@ public final class Guard {
    * Runs something that any thread may ask for: here, or soon on the loop whose it is. Nothing happens if
    * that loop is closed meanwhile.
    */
-  void runAnywhere(Runnable body) {
+  public void runAnywhere(Runnable body) {
     if (isOpen()) {
       body.run();
       return;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Those who wait for something, served in the order in which they came. Who leaves, leaves at once: the
- * tickets themselves are linked, the last one with the first.
+ * tickets themselves are linked in a ring; one that is alone has no links, so that a lone waiter costs one write.
  *
  * <p>Used inside of its {@link Guard}. Only tickets that are cancelled or expire come from anywhere: they
  * claim themselves there, and are taken out by whoever may do that. Until then they are passed by.
@@ -46,8 +46,6 @@ public final class Line<K extends Ticket<?>> {
       ticket.expireAt(deadline); // may fail, so before it is in line
     }
     if (first == null) {
-      ticket.later = ticket;
-      ticket.earlier = ticket;
       first = ticket;
     } else {
       ticket.insertBefore(first);
@@ -103,15 +101,14 @@ public final class Line<K extends Ticket<?>> {
 
   private void remove(Ticket<?> ticket) {
     Ticket<?> next = ticket.later;
-    if (next == null) {
+    if (first == ticket) {
+      first = next; // null if it is alone
+    } else if (next == null) {
       return; // it has been taken out before
     }
-    if (next == ticket) {
-      first = null;
-    } else if (first == ticket) {
-      first = next;
+    if (next != null) {
+      ticket.unlink();
     }
-    ticket.unlink();
     size--;
   }
 }

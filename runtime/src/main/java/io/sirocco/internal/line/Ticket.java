@@ -30,7 +30,7 @@ public class Ticket<T> extends Promise<T> implements Claimable {
   }
 
   private Line<?> line; // that it stands or stood in
-  Ticket<?> earlier; // in the same line; these two belong to it, and are null outside
+  Ticket<?> earlier; // in the same line; these two are null outside of it, and for one who is alone
   Ticket<?> later;
   private volatile Timeout timeout; // null: waits for ever
   private volatile boolean claimed;
@@ -50,7 +50,7 @@ public class Ticket<T> extends Promise<T> implements Claimable {
   }
 
   final void insertBefore(Ticket<?> next) {
-    Ticket<?> previous = next.earlier;
+    Ticket<?> previous = next.earlier == null ? next : next.earlier;
     earlier = previous;
     later = next;
     previous.later = this;
@@ -58,8 +58,13 @@ public class Ticket<T> extends Promise<T> implements Claimable {
   }
 
   final void unlink() {
-    earlier.later = later;
-    later.earlier = earlier;
+    if (earlier == later) { // one of two
+      later.later = null;
+      later.earlier = null;
+    } else {
+      earlier.later = later;
+      later.earlier = earlier;
+    }
     earlier = null;
     later = null;
   }

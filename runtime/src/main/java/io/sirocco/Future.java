@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import io.sirocco.internal.Claimable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -414,7 +415,7 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
    * @return whether this future ends as cancelled now, or soon; false if it goes on
    */
   boolean abandon() {
-    return cancel();
+    return cancel() || this instanceof Claimable claimable && claimable.isClaimed();
   }
 
   /** As {@link #abandon}; leaves the future alone if anybody else waits for it too. */

@@ -130,8 +130,17 @@ abstract class LoopEngine extends Scheduler {
     return thread;
   }
 
-  final boolean isRunningHere() {
+  /**
+   * Returns whether this thread runs the loop now: whether this is code of a callback, a timer or a coroutine of
+   * it, or called by such code.
+   */
+  public final boolean isRunningHere() {
     return Thread.currentThread() == thread;
+  }
+
+  /** Returns whether some thread runs the loop now. */
+  public final boolean isRunning() {
+    return thread != null;
   }
 
   // ---- one iteration --------------------------------------------------------------------------

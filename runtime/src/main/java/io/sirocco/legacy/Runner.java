@@ -2,17 +2,20 @@ package io.sirocco.legacy;
 
 import io.sirocco.Future;
 import io.sirocco.Promise;
-import java.util.ArrayList;
+import io.sirocco.internal.line.Guard;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * The keys and callbacks of one run of a coroutine (Tornado: {@code gen.Runner}). A coroutine that uses
- * keys makes one:
+ * The keys and callbacks of one run of a coroutine (Tornado: {@code gen.Runner}). It belongs to one loop, or to
+ * code without a loop, as {@linkplain io.sirocco.locks locks} do; its callbacks must be called there.
+ *
+ * <p>A coroutine that uses keys makes one:
  *
  * <pre>{@code
  * try (Runner runner = new Runner()) {
@@ -21,13 +24,16 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>A key is pending from its {@link Callback} to the end of its {@link Wait}. A runner belongs to one
- * thread, most often that of a loop: callbacks must be called there.
+ * <p>A key is pending from its {@link Callback} to the end of its {@link Wait}. A wait that is cancelled takes
+ * nothing: what the callback gets is there for the next wait.
  */
 public final class Runner implements AutoCloseable {
+  private static final Runnable NOTHING = () -> {};
+
+  private final Guard guard = new Guard("runner");
   private final Set<Object> pendingKeys = new LinkedHashSet<>();
   private final Map<Object, Object> results = new HashMap<>();
-  private final List<Waiting<?>> waiting = new ArrayList<>();
+  private final Set<Waiting<?>> waiting = new LinkedHashSet<>();
 
   /** Makes a runner without keys. */
   public Runner() {}
@@ -36,17 +42,21 @@ public final class Runner implements AutoCloseable {
    * Starts a yield point.
    *
    * @return its result; fails with what the yield point throws. Done at once if it is ready
+   * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public <T> Future<T> start(YieldPoint<T> yieldPoint) {
-    try {
-      yieldPoint.start(this);
-    } catch (RuntimeException e) {
-      return Future.failed(e);
-    }
-    Waiting<T> started = new Waiting<>(yieldPoint, new Promise<>());
-    waiting.add(started);
-    endIfReady(started);
-    return started.result;
+    Waiting<T> started = new Waiting<>(yieldPoint);
+    Runnable ending = inside(() -> {
+      try {
+        yieldPoint.start(this);
+      } catch (Throwable e) {
+        return () -> started.tryFail(e);
+      }
+      waiting.add(started);
+      return endingOf(started);
+    });
+    ending.run();
+    return started;
   }
 
   /**
@@ -56,9 +66,12 @@ public final class Runner implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (!pendingKeys.isEmpty()) {
-      throw new LeakedCallbackException("finished without waiting for callbacks " + pendingKeys);
-    }
+    inside(() -> {
+      if (!pendingKeys.isEmpty()) {
+        throw new LeakedCallbackException("finished without waiting for callbacks " + pendingKeys);
+      }
+      return null;
+    });
   }
 
   // ---- for yield points -----------------------------------------------------------------------
@@ -69,7 +82,7 @@ public final class Runner implements AutoCloseable {
    * @throws KeyReuseException if it is pending
    */
   public void registerCallback(Object key) {
-    if (!pendingKeys.add(key)) {
+    if (!inside(() -> pendingKeys.add(key))) {
       throw new KeyReuseException("key " + key + " is already pending");
     }
   }
@@ -80,24 +93,34 @@ public final class Runner implements AutoCloseable {
    * @throws UnknownKeyException if it is not pending
    */
   public boolean isReady(Object key) {
-    if (!pendingKeys.contains(key)) {
-      throw new UnknownKeyException("key " + key + " is not pending");
-    }
-    return results.containsKey(key);
+    return inside(() -> {
+      if (!pendingKeys.contains(key)) {
+        throw new UnknownKeyException("key " + key + " is not pending");
+      }
+      return results.containsKey(key);
+    });
   }
 
   /** Sets the result for a pending key, and ends what is ready then; otherwise does nothing. */
   public void setResult(Object key, Object result) {
-    if (pendingKeys.contains(key)) {
+    List<Waiting<?>> asked = inside(() -> {
+      if (!pendingKeys.contains(key)) {
+        return List.of();
+      }
       results.put(key, result);
-      endWhatIsReady();
+      return List.copyOf(waiting);
+    });
+    for (Waiting<?> each : asked) { // without a loop, ending one may start or end others
+      inside(() -> endingOf(each)).run();
     }
   }
 
   /** Takes the result for a key, which is not pending any more then. */
   public Object popResult(Object key) {
-    pendingKeys.remove(key);
-    return results.remove(key);
+    return inside(() -> {
+      pendingKeys.remove(key);
+      return results.remove(key);
+    });
   }
 
   /** A callback that sets the result for a key. */
@@ -105,33 +128,43 @@ public final class Runner implements AutoCloseable {
     return result -> setResult(key, result);
   }
 
-  private void endWhatIsReady() {
-    for (Waiting<?> each : List.copyOf(waiting)) { // without a loop, ending one may start others
-      endIfReady(each);
-    }
+  private <R> R inside(Supplier<R> body) {
+    return guard.isOpen() ? body.get() : guard.call(body);
   }
 
-  private void endIfReady(Waiting<?> started) {
-    Runnable ending = waiting.contains(started) ? started.ending() : null;
-    if (ending != null) {
-      waiting.remove(started);
-      ending.run();
+  /** What ends a wait, outside of the guard; does nothing if it is too early or too late. */
+  private <T> Runnable endingOf(Waiting<T> started) {
+    if (!waiting.contains(started) || started.isDone()) {
+      return NOTHING;
     }
-  }
-
-  /** A yield point that was started, and the future that stands for it. */
-  private record Waiting<T>(YieldPoint<T> yieldPoint, Promise<T> result) {
-    /** What ends the future, or null if it is too early. */
-    Runnable ending() {
-      try {
-        if (!yieldPoint.isReady()) {
-          return null;
-        }
-        T value = yieldPoint.getResult();
-        return () -> result.tryComplete(value);
-      } catch (RuntimeException e) {
-        return () -> result.tryFail(e);
+    try {
+      if (!started.yieldPoint.isReady()) {
+        return NOTHING;
       }
+      waiting.remove(started); // first: it is asked for its result once
+      T value = started.yieldPoint.getResult();
+      return () -> started.tryComplete(value);
+    } catch (Throwable e) { // fails this wait, and no other
+      waiting.remove(started);
+      return () -> started.tryFail(e);
+    }
+  }
+
+  /** A yield point that was started, as the future that stands for it. */
+  private final class Waiting<T> extends Promise<T> {
+    private final YieldPoint<T> yieldPoint;
+
+    Waiting(YieldPoint<T> yieldPoint) {
+      this.yieldPoint = yieldPoint;
+    }
+
+    @Override
+    public boolean cancel() {
+      if (!super.cancel()) {
+        return false;
+      }
+      guard.runAnywhere(() -> waiting.remove(this));
+      return true;
     }
   }
 }

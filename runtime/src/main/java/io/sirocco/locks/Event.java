@@ -1,60 +1,84 @@
 package io.sirocco.locks;
 
-import io.sirocco.Coroutines;
 import io.sirocco.Deadline;
 import io.sirocco.Future;
+import io.sirocco.internal.line.Guard;
 import io.sirocco.internal.line.Line;
-import io.sirocco.internal.line.Ticket;
+import io.sirocco.internal.line.Passage;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 
-/** Holds coroutines up until it is set (Tornado: {@code locks.Event}). */
+/**
+ * Holds coroutines up until it is set (Tornado: {@code locks.Event}). It belongs to one loop, or to code
+ * without a loop: see {@link io.sirocco.locks}.
+ */
 public final class Event {
-  private final Line<Ticket<Void>> waiting = new Line<>();
+  private final Guard guard = new Guard("event");
+  private final Line<Passage> waiting = new Line<>(guard);
   private boolean isSet;
 
   /** Makes an event that is not set. */
   public Event() {}
 
-  /** Returns whether it is set. */
+  /**
+   * Returns whether it is set.
+   *
+   * @throws IllegalStateException if this belongs to a loop that runs elsewhere
+   */
   public boolean isSet() {
-    return isSet;
+    return guard.isOpen() ? isSet : guard.call(() -> isSet);
   }
 
-  /** Lets all pass who wait now, even if it is cleared at once, and all who come before that. */
+  /**
+   * Lets all pass who wait now, even if it is cleared at once, and all who come before that.
+   *
+   * @throws IllegalStateException if this belongs to a loop that runs elsewhere
+   */
   public void set() {
-    if (!isSet) {
-      isSet = true;
-      waiting.claimAll().forEach(ticket -> ticket.complete(null));
-    }
+    List<Passage> called = guard.isOpen() ? open() : guard.call(this::open);
+    called.forEach(Passage::pass);
   }
 
-  /** Holds those up who come from now on. */
+  private List<Passage> open() {
+    isSet = true;
+    return waiting.claimAll();
+  }
+
+  /**
+   * Holds those up who come from now on.
+   *
+   * @throws IllegalStateException if this belongs to a loop that runs elsewhere
+   */
   public void clear() {
-    isSet = false;
+    if (guard.isOpen()) {
+      isSet = false;
+    } else {
+      guard.call(() -> isSet = false);
+    }
   }
 
   /** Waits until it is set; done at once if it is. */
   public Future<Void> waitUntilSet() {
-    return isSet ? Future.of(null) : waiting.join(new Ticket<>(), null);
+    return waitUntilSet((Deadline) null);
   }
 
-  /** As {@link #waitUntilSet()}; fails with a {@code TimeoutException} if it is not set in time. */
+  /**
+   * As {@link #waitUntilSet()}; fails with a {@code TimeoutException} if it is not set in time.
+   *
+   * @param timeout null for no limit
+   * @throws IllegalStateException if this belongs to a loop that runs elsewhere
+   */
   public Future<Void> waitUntilSet(Duration timeout) {
-    return waitUntilSet(Deadline.after(timeout));
+    return waitUntilSet(Line.deadline(timeout));
   }
 
   /** As {@link #waitUntilSet(Duration)} with a point in time; one that is past is early enough if it is set. */
   public Future<Void> waitUntilSet(Deadline deadline) {
-    Objects.requireNonNull(deadline, "deadline");
-    if (isSet) {
-      return Future.of(null);
-    }
-    // Tornado's Event, unlike its other locks, goes through with_timeout, which takes an iteration.
-    Ticket<Void> ticket = waiting.join(new Ticket<>(), null);
-    Future<Void> limited = Coroutines.withTimeout(deadline, ticket);
-    limited.addDoneCallback(done -> ticket.cancel());
-    return limited;
+    return guard.isOpen() ? passOrJoin(deadline) : guard.call(() -> passOrJoin(deadline));
+  }
+
+  private Future<Void> passOrJoin(Deadline deadline) {
+    return isSet ? Future.of(null) : Passage.in(waiting, deadline);
   }
 
   @Override

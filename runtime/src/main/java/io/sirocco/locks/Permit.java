@@ -10,7 +10,8 @@ package io.sirocco.locks;
  * }
  * }</pre>
  *
- * <p>It can be ignored instead: then {@link Semaphore#release} has to be called.
+ * <p>It can be ignored instead: then {@link Semaphore#release} has to be called. It belongs where its
+ * semaphore or lock does.
  */
 public final class Permit implements AutoCloseable {
   private Semaphore semaphore; // null when it has been closed
@@ -19,13 +20,23 @@ public final class Permit implements AutoCloseable {
     this.semaphore = semaphore;
   }
 
-  /** Releases; a second call does nothing. */
+  /**
+   * Releases; a second call does nothing.
+   *
+   * @throws IllegalStateException as {@link Semaphore#release}
+   */
   @Override
   public void close() {
     Semaphore acquired = semaphore;
-    semaphore = null;
     if (acquired != null) {
-      acquired.release();
+      acquired.giveBack(this);
     }
+  }
+
+  /** Gives itself up, inside of the semaphore's guard; false if that has been done. */
+  boolean giveUp() {
+    boolean isFirst = semaphore != null;
+    semaphore = null;
+    return isFirst;
   }
 }

@@ -2,18 +2,20 @@ package io.sirocco.locks;
 
 import io.sirocco.Deadline;
 import io.sirocco.Future;
+import io.sirocco.internal.line.Guard;
 import io.sirocco.internal.line.Line;
 import io.sirocco.internal.line.Ticket;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
- * Lets a number of coroutines do something at the same time (Tornado: {@code locks.Semaphore}).
+ * Lets a number of coroutines do something at the same time (Tornado: {@code locks.Semaphore}). It belongs
+ * to one loop, or to code without a loop: see {@link io.sirocco.locks}.
  *
  * <p>A release hands the permit to the one who has waited longest, at once: nobody can come in between.
  */
 public sealed class Semaphore permits BoundedSemaphore {
-  private final Line<Ticket<Permit>> waiting = new Line<>();
+  private final Guard guard;
+  private final Line<Ticket<Permit>> waiting;
   private int free;
 
   /**
@@ -22,29 +24,39 @@ public sealed class Semaphore permits BoundedSemaphore {
    * @throws IllegalArgumentException if {@code permits} is negative
    */
   public Semaphore(int permits) {
+    this(permits, "semaphore");
+  }
+
+  Semaphore(int permits, String name) {
     if (permits < 0) {
       throw new IllegalArgumentException("permits must not be negative: " + permits);
     }
+    guard = new Guard(name);
+    waiting = new Line<>(guard);
     free = permits;
   }
 
   /** Takes a permit, or waits for one; done at once if one is free. */
   public final Future<Permit> acquire() {
-    return acquireBefore(null);
+    return acquire((Deadline) null);
   }
 
-  /** As {@link #acquire()}; fails with a {@code TimeoutException} if none is free in time. */
+  /**
+   * As {@link #acquire()}; fails with a {@code TimeoutException} if none is free in time.
+   *
+   * @param timeout null for no limit
+   * @throws IllegalStateException if this belongs to a loop that runs elsewhere
+   */
   public final Future<Permit> acquire(Duration timeout) {
-    return acquireBefore(Deadline.after(timeout));
+    return acquire(Line.deadline(timeout));
   }
 
   /** As {@link #acquire(Duration)} with a point in time. */
   public final Future<Permit> acquire(Deadline deadline) {
-    return acquireBefore(Objects.requireNonNull(deadline, "deadline"));
+    return guard.isOpen() ? takeOrJoin(deadline) : guard.call(() -> takeOrJoin(deadline));
   }
 
-  /** A deadline of null is none. */
-  private Future<Permit> acquireBefore(Deadline deadline) {
+  private Future<Permit> takeOrJoin(Deadline deadline) {
     if (free == 0) {
       return waiting.join(new Ticket<>(), deadline);
     }
@@ -52,15 +64,41 @@ public sealed class Semaphore permits BoundedSemaphore {
     return Future.of(new Permit(this));
   }
 
-  /** Gives a permit back, or adds one that nobody has acquired. */
+  /**
+   * Gives a permit back, or adds one that nobody has acquired.
+   *
+   * @throws IllegalStateException if this belongs to a loop that runs elsewhere
+   */
   public void release() {
+    handOver(guard.isOpen() ? nextOrFree() : guard.call(this::nextOrFree));
+  }
+
+  final void giveBack(Permit permit) {
+    handOver(guard.isOpen() ? nextAfter(permit) : guard.call(() -> nextAfter(permit)));
+  }
+
+  private Ticket<Permit> nextAfter(Permit permit) {
+    return permit.giveUp() ? nextOrFree() : null;
+  }
+
+  /** Who gets the permit; null if nobody waits: then it is free. */
+  private Ticket<Permit> nextOrFree() {
+    checkRelease(free);
     Ticket<Permit> next = waiting.claimFirst();
     if (next == null) {
       free = Math.incrementExact(free);
-    } else {
-      next.complete(new Permit(this));
+    }
+    return next;
+  }
+
+  private void handOver(Ticket<Permit> next) {
+    if (next != null) {
+      next.tryComplete(new Permit(this));
     }
   }
+
+  /** Throws if there is nothing to release. */
+  void checkRelease(int free) {}
 
   final int free() {
     return free;

@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sirocco.Future;
 import io.sirocco.HandCoroutine;
+import io.sirocco.IOLoop;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -239,5 +241,98 @@ class RunnerTest {
     runner.setResult("k", null);
 
     assertSame(broken, waiting.exception());
+  }
+
+  // ---- given up -------------------------------------------------------------------------------
+
+  @Test
+  void given_up_wait_takes_nothing_from_the_next_one() {
+    Consumer<Object> callback = callback("k");
+    Future<Object> given = waitFor("k");
+    assertTrue(given.cancel());
+
+    callback.accept("value");
+
+    assertEquals("value", waitFor("k").result());
+    runner.close();
+  }
+
+  @Test
+  void given_up_wait_is_not_asked_any_more() {
+    CountingPoint point = new CountingPoint();
+    Future<?> given = runner.start(point);
+    Consumer<Object> callback = callback("k");
+
+    given.cancel();
+    callback.accept("value");
+
+    assertEquals(1, point.asked);
+  }
+
+  /** Never ready; counts how often it was asked. */
+  private static final class CountingPoint implements YieldPoint<Object> {
+    private int asked;
+
+    @Override
+    public void start(Runner runner) {}
+
+    @Override
+    public boolean isReady() {
+      asked++;
+      return false;
+    }
+
+    @Override
+    public Object getResult() {
+      throw new AssertionError("it is never ready");
+    }
+  }
+
+  @Test
+  void error_in_one_yield_point_stops_no_other() {
+    Consumer<Object> callback = callback("k");
+    AssertionError broken = new AssertionError("broken");
+    int[] asked = {0};
+    Future<?> failing = runner.start(new YieldPoint<Object>() {
+      @Override
+      public void start(Runner newRunner) {}
+
+      @Override
+      public boolean isReady() {
+        if (asked[0]++ > 0) {
+          throw broken;
+        }
+        return false;
+      }
+
+      @Override
+      public Object getResult() {
+        return null;
+      }
+    });
+    Future<Object> waiting = waitFor("k");
+
+    callback.accept("value");
+
+    assertSame(broken, failing.exception());
+    assertEquals("value", waiting.result());
+  }
+
+  @Test
+  void callback_in_another_thread_than_that_of_the_loop_is_refused() {
+    try (IOLoop loop = new IOLoop()) {
+      String message = loop.runSync(() -> {
+        Consumer<Object> callback = callback("k");
+        FutureTask<String> task = new FutureTask<>(() ->
+            assertThrows(IllegalStateException.class, () -> callback.accept(1)).getMessage());
+        new Thread(task, "worker").start();
+        return Future.of(task.get());
+      });
+
+      assertEquals(
+          "this runner belongs to IOLoop[running in " + Thread.currentThread().getName()
+              + "] and was used in thread worker: let its loop do that, with addCallback",
+          message);
+    }
   }
 }

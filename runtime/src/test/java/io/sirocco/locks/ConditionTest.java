@@ -11,6 +11,7 @@ import io.sirocco.Future;
 import io.sirocco.HandCoroutine;
 import io.sirocco.IOLoop;
 import io.sirocco.ManualTimeSource;
+import io.sirocco.Scope;
 import io.sirocco.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +122,58 @@ class ConditionTest {
     condition.signalAll();
 
     assertFalse(again.get(0).isDone());
+  }
+
+  /** Two signals for three who wait; the first who hears one cancels the second. */
+  @Test
+  void signal_is_not_lost_if_what_it_sets_off_cancels_the_next_one() {
+    loop.runSync(() -> {
+      Future<Boolean> first = condition.waitForSignal();
+      Future<Object> second = Scope.run(scope -> waiter("second"));
+      Future<Object> third = Scope.run(scope -> waiter("third"));
+      first.thenRun(() -> {
+        trace.add("first");
+        second.cancel();
+      });
+      condition.signal(2);
+      return Coroutines.sleep(ms(5)).thenRun(() -> {
+        trace.add("third waits " + !third.isDone());
+        third.cancel();
+      });
+    });
+
+    trace.assertEvents("first", "second true", "third waits true");
+  }
+
+  @Test
+  void signal_inside_of_what_a_signal_sets_off_is_heard_by_another_one() {
+    Future<Boolean> first = condition.waitForSignal();
+    Future<Boolean> second = condition.waitForSignal();
+    Future<Boolean> third = condition.waitForSignal();
+    Future<Boolean> fourth = condition.waitForSignal();
+    first.thenRun(condition::signal);
+
+    condition.signal(2);
+
+    assertTrue(first.isDone() && second.isDone() && third.isDone());
+    assertFalse(fourth.isDone());
+  }
+
+  @Test
+  void cancelled_inside_of_what_a_signal_sets_off_does_not_take_the_signal_of_the_next_one() {
+    Future<Boolean> first = condition.waitForSignal();
+    Future<Boolean> second = condition.waitForSignal();
+    Future<Boolean> third = condition.waitForSignal();
+    List<Boolean> cancelled = new ArrayList<>();
+    first.thenRun(() -> {
+      cancelled.add(second.cancel());
+      cancelled.add(third.cancel());
+    });
+
+    condition.signal(2);
+
+    assertEquals(List.of(false, true), cancelled); // called is called
+    assertTrue(second.result());
   }
 
   @Test

@@ -203,12 +203,20 @@ class SemaphoreTest {
     assertThrows(TimeoutException.class, () -> new Semaphore(0).acquire(ms(1)).join());
   }
 
-  /** A forgotten deadline must not mean for ever. */
   @Test
-  void deadline_must_not_be_null() {
+  void null_is_no_time_limit() {
     Semaphore semaphore = new Semaphore(0);
 
-    assertThrows(NullPointerException.class, () -> semaphore.acquire((Deadline) null));
-    assertThrows(NullPointerException.class, () -> semaphore.acquire((Duration) null));
+    loop.runSync(() -> {
+      Future<Permit> first = semaphore.acquire((Deadline) null);
+      Future<Permit> second = semaphore.acquire((Duration) null);
+      loop.callLater(Duration.ofDays(1), () -> {
+        semaphore.release();
+        semaphore.release();
+      });
+      return multi(List.of(first, second));
+    });
+
+    assertEquals("Semaphore[free=0, waiting=0]", semaphore.toString());
   }
 }

@@ -1,28 +1,38 @@
 package io.sirocco.internal.line;
 
 import io.sirocco.Deadline;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Those who wait for something, served in the order in which they came. Belongs to one thread; only
- * cancellations and time limits may come from others.
+ * Those who wait for something, served in the order in which they came. Who leaves, leaves at once: the
+ * tickets themselves are linked in a ring; one that is alone has no links, so that a lone waiter costs one write.
  *
- * <p>Tickets that were cancelled or have expired stay in their place until they are passed by, or
- * until the line has doubled: leaving costs nothing, and whoever waits again and again with a time
- * limit fills no memory.
+ * <p>Used inside of its {@link Guard}. Only tickets that are cancelled or expire come from anywhere: they
+ * claim themselves there, and are taken out by whoever may do that. Until then they are passed by.
  *
  * @param <K> kind of the tickets
  */
 public final class Line<K extends Ticket<?>> {
-  private static final int FEW = 64; // tickets that are not worth a clean-up
-
-  private final ArrayDeque<K> tickets = new ArrayDeque<>();
-  private int cleanUpAt = FEW;
+  private final Guard guard;
+  private Ticket<?> first; // null: nobody waits
+  private int size;
 
   /** Makes an empty line. */
-  public Line() {}
+  public Line(Guard guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * The end of a time limit that begins now.
+   *
+   * @param timeout null for none
+   * @return null for never
+   */
+  public static Deadline deadline(Duration timeout) {
+    return timeout == null ? null : Deadline.after(timeout);
+  }
 
   /**
    * Adds a ticket at the end.
@@ -31,35 +41,45 @@ public final class Line<K extends Ticket<?>> {
    * @return the ticket
    */
   public K join(K ticket, Deadline deadline) {
-    if (tickets.size() >= cleanUpAt) {
-      tickets.removeIf(Ticket::isClaimed);
-      cleanUpAt = Math.max(FEW, 2 * tickets.size());
-    }
+    ticket.stand(this);
     if (deadline != null) {
-      ticket.expireAt(deadline);
+      ticket.expireAt(deadline); // may fail, so before it is in line
     }
-    tickets.add(ticket);
+    if (first == null) {
+      first = ticket;
+    } else {
+      ticket.insertBefore(first);
+    }
+    size++;
     return ticket;
   }
 
   /** Takes the first live ticket out for the caller to complete; null if there is none. */
+  @SuppressWarnings("unchecked") // only tickets of this kind join
   public K claimFirst() {
-    K first = tickets.poll();
-    while (first != null && !first.claim()) {
-      first = tickets.poll();
+    while (first != null) {
+      Ticket<?> next = first;
+      remove(next);
+      if (next.claim()) {
+        next.called();
+        return (K) next;
+      }
     }
-    return first;
+    return null;
   }
 
   /** Takes the first {@code count} live tickets out, or all if there are fewer, in their order. */
   public List<K> claimFirst(int count) {
-    List<K> claimed = new ArrayList<>();
+    if (first == null) {
+      return List.of();
+    }
+    List<K> claimed = new ArrayList<>(Math.min(count, size));
     while (claimed.size() < count) {
-      K first = claimFirst();
-      if (first == null) {
+      K next = claimFirst();
+      if (next == null) {
         break;
       }
-      claimed.add(first);
+      claimed.add(next);
     }
     return claimed;
   }
@@ -69,17 +89,26 @@ public final class Line<K extends Ticket<?>> {
     return claimFirst(Integer.MAX_VALUE);
   }
 
-  /** Number of live tickets; looks at all. */
+  /** Number of tickets in line. Outside of the guard it may be out of date. */
   public int size() {
-    int live = 0;
-    for (K ticket : tickets) {
-      live += ticket.isClaimed() ? 0 : 1;
-    }
-    return live;
+    return size;
   }
 
-  /** Number of tickets that are held in memory; for tests. */
-  int held() {
-    return tickets.size();
+  /** Takes a ticket out that nobody will serve any more; any thread may call this. */
+  void leave(Ticket<?> ticket) {
+    guard.runAnywhere(() -> remove(ticket));
+  }
+
+  private void remove(Ticket<?> ticket) {
+    Ticket<?> next = ticket.later;
+    if (first == ticket) {
+      first = next; // null if it is alone
+    } else if (next == null) {
+      return; // it has been taken out before
+    }
+    if (next != null) {
+      ticket.unlink();
+    }
+    size--;
   }
 }

@@ -1,10 +1,5 @@
 package io.sirocco;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-
 /** The {@link ContextBridge}s of this program. */
 final class Bridges {
   private static final ContextBridge<?>[] ALL = services();
@@ -70,18 +65,8 @@ final class Bridges {
     return null;
   }
 
-  @SuppressWarnings("rawtypes") // a service type has no parameters
   private static ContextBridge<?>[] services() {
-    List<ContextBridge<?>> found = new ArrayList<>();
-    try {
-      ServiceLoader<ContextBridge> loader =
-          ServiceLoader.load(ContextBridge.class, ContextBridge.class.getClassLoader());
-      for (ContextBridge<?> bridge : loader) {
-        found.add(bridge);
-      }
-    } catch (ServiceConfigurationError e) { // one bad bridge must not make every program fail
-      Log.error("A context bridge cannot be loaded", e);
-    }
-    return found.toArray(ContextBridge<?>[]::new);
+    return Services.load(ContextBridge.class, "A context bridge cannot be loaded")
+        .toArray(ContextBridge<?>[]::new);
   }
 }

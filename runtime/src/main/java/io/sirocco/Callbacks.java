@@ -98,7 +98,10 @@ final class Callbacks {
     reportsCancellations = reported;
   }
 
-  /** Tells the exception handler; a cancellation is nobody's failure, unless somebody says so. */
+  /**
+   * Tells the exception handler; a cancellation is nobody's failure, unless somebody says so. Never throws:
+   * what the handler throws is logged, with what it was told of.
+   */
   void report(Throwable exception) {
     if (exception instanceof CancellationException && !reportsCancellations) {
       return;
@@ -106,8 +109,10 @@ final class Callbacks {
     try {
       exceptionHandler.accept(exception);
     } catch (Throwable failure) {
-      failure.addSuppressed(exception);
-      log(failure);
+      log(exception);
+      if (failure != exception) { // a handler may throw what it was given
+        Log.error("Exception in exception handler", failure);
+      }
     }
   }
 

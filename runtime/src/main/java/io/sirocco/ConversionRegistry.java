@@ -2,9 +2,8 @@ package io.sirocco;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -15,15 +14,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * registration.
  */
 final class ConversionRegistry {
-  private static final List<Conversion<?>> CONVERSIONS = new CopyOnWriteArrayList<>(services());
+  private static final String FAILURE = "A conversion service cannot be loaded";
+  private static final List<Registered> REGISTERED = new CopyOnWriteArrayList<>(services());
 
   private static volatile Answers answers = new Answers();
+
+  /** A conversion and its type, which is code of the user and asked for once. */
+  private record Registered(Class<?> type, Conversion<?> conversion) {}
 
   private ConversionRegistry() {}
 
   static void register(Conversion<?> conversion) {
-    CONVERSIONS.removeIf(former -> former.type() == conversion.type());
-    CONVERSIONS.add(conversion);
+    Registered added = new Registered(conversion.type(), conversion);
+    REGISTERED.removeIf(former -> former.type() == added.type());
+    REGISTERED.add(added);
     answers = new Answers();
   }
 
@@ -35,17 +39,17 @@ final class ConversionRegistry {
   @SuppressWarnings("unchecked") // its type is a supertype of the class
   private static Conversion<Object> search(Class<?> type) {
     Conversion<?> best = null;
-    for (Conversion<?> candidate : CONVERSIONS) {
+    for (Registered candidate : REGISTERED) {
       if (candidate.type().isAssignableFrom(type) && !isHidden(candidate, type)) {
-        best = candidate;
+        best = candidate.conversion();
       }
     }
     return (Conversion<Object>) best;
   }
 
   /** Whether there is a more specific conversion for {@code type}. */
-  private static boolean isHidden(Conversion<?> candidate, Class<?> type) {
-    for (Conversion<?> other : CONVERSIONS) {
+  private static boolean isHidden(Registered candidate, Class<?> type) {
+    for (Registered other : REGISTERED) {
       if (other.type() != candidate.type()
           && candidate.type().isAssignableFrom(other.type())
           && other.type().isAssignableFrom(type)) {
@@ -55,19 +59,18 @@ final class ConversionRegistry {
     return false;
   }
 
-  @SuppressWarnings("rawtypes") // a service type has no parameters
-  private static List<Conversion<?>> services() {
-    List<Conversion<?>> found = new ArrayList<>();
-    try {
-      ServiceLoader<Conversion> loader =
-          ServiceLoader.load(Conversion.class, Conversion.class.getClassLoader());
-      for (Conversion<?> conversion : loader) {
-        found.add(conversion);
+  /** One bad adapter must not make await fail everywhere. */
+  private static List<Registered> services() {
+    List<Registered> usable = new ArrayList<>();
+    for (Conversion<?> conversion : Services.load(Conversion.class, FAILURE)) {
+      try {
+        Class<?> type = Objects.requireNonNull(conversion.type(), "type");
+        usable.add(new Registered(type, conversion));
+      } catch (Throwable exception) {
+        Log.error(FAILURE, exception);
       }
-    } catch (ServiceConfigurationError e) { // one bad adapter must not make await fail everywhere
-      Log.error("A conversion service cannot be loaded", e);
     }
-    return found;
+    return usable;
   }
 
   private static final class Answers extends ClassValue<Optional<Conversion<Object>>> {

@@ -26,9 +26,11 @@ final class Inbox {
   }
 
   private volatile Node newest;
+  private Node taken; // not received yet, oldest first; belongs to the thread that drains
 
+  /** Whether nothing is there; for the thread that drains. */
   boolean isEmpty() {
-    return newest == null;
+    return newest == null && taken == null;
   }
 
   void add(Waiter waiter, Object argument) {
@@ -40,20 +42,29 @@ final class Inbox {
     } while (!NEWEST.compareAndSet(this, seen, node));
   }
 
-  /** Empties the inbox, oldest entry first. */
+  /**
+   * Empties the inbox, oldest entry first. If the receiver throws, because memory is short, that entry and
+   * those behind it come with the next call.
+   */
   void drainTo(Receiver receiver) {
+    handOver(receiver); // what the last call has left
     if (newest == null) {
       return; // an ordinary read: much cheaper than the exchange, and the usual case
     }
-    for (Node node = reversed((Node) NEWEST.getAndSet(this, null));
-        node != null;
-        node = node.next) {
+    taken = reversed((Node) NEWEST.getAndSet(this, null));
+    handOver(receiver);
+  }
+
+  private void handOver(Receiver receiver) {
+    for (Node node = taken; node != null; node = taken) {
       receiver.receive(node.waiter, node.argument);
+      taken = node.next;
     }
   }
 
   void clear() {
     newest = null;
+    taken = null;
   }
 
   private static Node reversed(Node node) {

@@ -236,8 +236,8 @@ abstract class LoopEngine extends Scheduler {
   private void enqueueDueTimers(long now) {
     LoopTimeout next = timers.peek();
     while (next != null && next.deadlineNanos() <= now) {
+      ready.add(next, null); // first: it may fail for want of memory
       timers.remove(next);
-      ready.add(next, null);
       next = timers.peek();
     }
   }

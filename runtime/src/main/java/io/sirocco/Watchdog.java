@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * times per threshold, so it is late by a quarter at most.
  */
 final class Watchdog {
+  private static final String FAILURE = "Exception in the watchdog of a loop";
   private static final long MIN_INTERVAL_NANOS = 1_000_000;
 
   private final LoopEngine loop;
@@ -36,11 +37,17 @@ final class Watchdog {
     iterations.setOpaque(iterations.getPlain() + 1);
   }
 
+  /** Never throws: a loop runs without its watchdog if there cannot be one more thread. */
   synchronized void start() {
-    if (timer == null) {
-      long interval = Math.max(MIN_INTERVAL_NANOS, thresholdNanos / 4);
+    if (timer != null) {
+      return;
+    }
+    long interval = Math.max(MIN_INTERVAL_NANOS, thresholdNanos / 4);
+    try {
       timer = TimerThread.INSTANCE.scheduleAtFixedRate(
-          () -> look(System.nanoTime()), interval, interval, TimeUnit.NANOSECONDS);
+          this::lookNow, interval, interval, TimeUnit.NANOSECONDS);
+    } catch (Throwable exception) {
+      Log.error(FAILURE, exception);
     }
   }
 
@@ -53,6 +60,15 @@ final class Watchdog {
 
   synchronized boolean isStarted() {
     return timer != null;
+  }
+
+  /** Never throws: a timer that fails once is not called again. */
+  private void lookNow() {
+    try {
+      look(System.nanoTime());
+    } catch (Throwable exception) { // no memory for the stack of the loop, for example
+      Log.error(FAILURE, exception);
+    }
   }
 
   /** Looks at the loop, and logs what it does if that is due. */

@@ -97,7 +97,7 @@ class LoopTest {
   }
 
   @Test
-  void failure_of_the_exception_handler_is_logged() {
+  void failure_of_the_exception_handler_is_logged_with_what_it_was_told() {
     loop.setExceptionHandler(exception -> {
       throw new IllegalStateException("handler of " + exception);
     });
@@ -108,7 +108,8 @@ class LoopTest {
     runAllCallbacks();
 
     log.assertLogged(
-        "Exception in callback [java.lang.IllegalStateException: handler of Boom first]");
+        "Exception in callback [Boom first]",
+        "Exception in exception handler [java.lang.IllegalStateException: handler of Boom first]");
   }
 
   /** L4, L8. */

@@ -37,10 +37,10 @@ public final class TimerQueue<E extends TimerQueue.Timer<E>> {
 
   /** Adds a timer that is not queued. */
   public void add(E timer) {
-    if (++size == heap.length) {
-      heap = Arrays.copyOf(heap, heap.length * 2);
+    if (size + 1 == heap.length) {
+      heap = Arrays.copyOf(heap, heap.length * 2); // may fail for want of memory
     }
-    siftUp(size, timer);
+    siftUp(++size, timer);
   }
 
   /** The first timer, or null if there is none. */

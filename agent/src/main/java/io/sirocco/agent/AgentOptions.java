@@ -1,5 +1,6 @@
 package io.sirocco.agent;
 
+import io.sirocco.instrument.CheckOptions;
 import io.sirocco.instrument.ClassFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,14 @@ import java.util.Locale;
  * @param filter from {@code include} and {@code exclude}: which classes to weave
  * @param verbose from {@code verbose}: whether to print a line for every woven class
  * @param onError from {@code onerror}: what becomes of a class that cannot be woven
+ * @param checks from {@code awaitable}; the agent tells errors and no warnings
  */
-record AgentOptions(ClassFilter filter, boolean verbose, OnError onError) {
+record AgentOptions(ClassFilter filter, boolean verbose, OnError onError, CheckOptions checks) {
   private static final String KNOWN = """
       known options:
         include=PATTERN:...    weave only classes that match, such as com.acme.*
         exclude=PATTERN:...    do not weave classes that match
+        awaitable=TYPE:...     types for which the program registers a conversion
         verbose=true|false     print a line for every woven class (default: false)
         onerror=fail|warn      fail: a class with errors cannot be used; warn: it runs as compiled \
       (default: fail)""";
@@ -39,6 +42,7 @@ record AgentOptions(ClassFilter filter, boolean verbose, OnError onError) {
   static AgentOptions parse(String text) {
     List<String> includes = new ArrayList<>();
     List<String> excludes = new ArrayList<>();
+    List<String> awaitable = new ArrayList<>();
     boolean verbose = false;
     OnError onError = OnError.FAIL;
     for (String option : text == null || text.isEmpty() ? new String[0] : text.split(",")) {
@@ -46,12 +50,14 @@ record AgentOptions(ClassFilter filter, boolean verbose, OnError onError) {
       switch (nameOf(option)) {
         case "include" -> includes.addAll(List.of(value.split(":")));
         case "exclude" -> excludes.addAll(List.of(value.split(":")));
+        case "awaitable" -> awaitable.addAll(List.of(value.split(":")));
         case "verbose" -> verbose = booleanOf(option, value);
         case "onerror" -> onError = onErrorOf(option, value);
         default -> throw wrong("unknown option: " + option);
       }
     }
-    return new AgentOptions(ClassFilter.of(includes, excludes), verbose, onError);
+    CheckOptions checks = CheckOptions.of(List.of(), awaitable, List.of(), List.of());
+    return new AgentOptions(ClassFilter.of(includes, excludes), verbose, onError, checks);
   }
 
   private static String nameOf(String option) {

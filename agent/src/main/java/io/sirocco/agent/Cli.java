@@ -1,5 +1,6 @@
 package io.sirocco.agent;
 
+import io.sirocco.instrument.CheckOptions;
 import io.sirocco.instrument.ClassFilter;
 import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.DirectoryInstrumenter;
@@ -93,6 +94,36 @@ public final class Cli implements Callable<Integer> {
   private List<String> excludes = List.of();
 
   @Option(
+      names = "--suppress",
+      paramLabel = "CODE",
+      description =
+          "Do not print the warnings of this code, such as DROPPED_FUTURE; can be repeated.")
+  private List<String> suppressed = List.of();
+
+  @Option(
+      names = "--awaitable",
+      paramLabel = "TYPE",
+      description =
+          "A type for which the program registers a conversion, such as com.acme.Task; can be repeated.")
+  private List<String> awaitable = List.of();
+
+  @Option(
+      names = "--whole-call-annotation",
+      paramLabel = "NAME",
+      description =
+          "Warn of coroutines with this annotation, too, as of those with @Transactional; can be"
+              + " repeated.")
+  private List<String> wholeCallAnnotations = List.of();
+
+  @Option(
+      names = "--blocking-call",
+      paramLabel = "METHOD",
+      description =
+          "Warn of calls of this method in coroutines, too, such as com.acme.Db.query or com.acme.Db.*;"
+              + " can be repeated.")
+  private List<String> blockingCalls = List.of();
+
+  @Option(
       names = "--check",
       description = "Write nothing; it is an error if a class has coroutines that are not woven.")
   private boolean check;
@@ -146,26 +177,36 @@ public final class Cli implements Callable<Integer> {
     }
   }
 
+  private CheckOptions checkOptions() {
+    try {
+      return CheckOptions.of(suppressed, awaitable, wholeCallAnnotations, blockingCalls);
+    } catch (IllegalArgumentException exception) {
+      throw new ParameterException(spec.commandLine(), exception.getMessage());
+    }
+  }
+
   /** Leaves out the inputs that cannot be read, after a message for each. */
   private List<Weaving> weaveAll(List<Target> targets) throws IOException {
+    CheckOptions options = checkOptions();
     List<Path> types = new ArrayList<>(inputs);
     types.addAll(ClassPathText.parse(classPath, this::warn));
     List<Weaving> weavings = new ArrayList<>();
     try (ClassSource source = ClassSource.classPath(types).or(ClassSource.jdk())) {
       for (Target target : targets) {
-        weave(target, source).ifPresent(weavings::add);
+        weave(target, source, options).ifPresent(weavings::add);
       }
     }
     return weavings;
   }
 
-  private Optional<Weaving> weave(Target target, ClassSource types) {
+  private Optional<Weaving> weave(Target target, ClassSource types, CheckOptions options) {
     ClassFilter filter = ClassFilter.of(includes, excludes);
     try {
       return Optional.of(
           target.isDirectory()
-              ? new DirectoryInstrumenter(types, filter).weave(target.input(), target.output())
-              : new JarInstrumenter(types, filter).weave(target.input(), target.output()));
+              ? new DirectoryInstrumenter(types, filter, options)
+                  .weave(target.input(), target.output())
+              : new JarInstrumenter(types, filter, options).weave(target.input(), target.output()));
     } catch (IOException exception) {
       warn(exception.getMessage());
       return Optional.empty();

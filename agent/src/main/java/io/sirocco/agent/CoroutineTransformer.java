@@ -1,5 +1,6 @@
 package io.sirocco.agent;
 
+import io.sirocco.instrument.CheckOptions;
 import io.sirocco.instrument.ClassFileName;
 import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.Finding;
@@ -35,14 +36,20 @@ final class CoroutineTransformer implements ClassFileTransformer {
 
   /** The real one. No lambda expression, since the JVM is just starting. */
   private static final class InstrumentingWeaver implements LoaderWeaver {
+    private final CheckOptions checks;
+
+    InstrumentingWeaver(CheckOptions checks) {
+      this.checks = checks;
+    }
+
     @Override
     public InstrumentationResult weave(ClassLoader loader, byte[] classFile) {
-      return new Instrumenter(ClassSource.loader(loader)).instrument(classFile);
+      return new Instrumenter(ClassSource.loader(loader), checks).instrument(classFile);
     }
   }
 
   CoroutineTransformer(AgentOptions options, ClassDefiner definer, PrintStream err) {
-    this(options, definer, err, new InstrumentingWeaver());
+    this(options, definer, err, new InstrumentingWeaver(options.checks()));
   }
 
   CoroutineTransformer(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sirocco.agent.AgentOptions.OnError;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ class AgentOptionsTest {
       known options:
         include=PATTERN:...    weave only classes that match, such as com.acme.*
         exclude=PATTERN:...    do not weave classes that match
+        awaitable=TYPE:...     types for which the program registers a conversion
         verbose=true|false     print a line for every woven class (default: false)
         onerror=fail|warn      fail: a class with errors cannot be used; warn: it runs as compiled \
       (default: fail)""";
@@ -34,13 +36,15 @@ class AgentOptionsTest {
   @Test
   void options_have_commas_between_them_and_colons_in_lists() {
     AgentOptions options = AgentOptions.parse(
-        "include=com.acme.*:org.x.*,exclude=com.acme.legacy.*,verbose=true,onerror=warn");
+        "include=com.acme.*:org.x.*,exclude=com.acme.legacy.*,verbose=true,onerror=warn,"
+            + "awaitable=java.util.Optional:com.acme.Task");
 
     assertTrue(options.filter().accepts("com/acme/Fetcher"));
     assertTrue(options.filter().accepts("org/x/Fetcher"));
     assertFalse(options.filter().accepts("net/Fetcher"));
     assertFalse(options.filter().accepts("com/acme/legacy/Fetcher"));
     assertTrue(options.verbose());
+    assertEquals(Set.of("java.util.Optional", "com.acme.Task"), options.checks().awaitable());
     assertEquals(OnError.WARN, options.onError());
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,65 @@ class CliTest {
         err.toString());
     assertEquals("", out.toString());
     assertFalse(Files.exists(output));
+  }
+
+  @Test
+  void warnings_can_be_suppressed_and_extended() {
+    Sources.compile("com/acme/Fetcher", """
+        package com.acme;
+        import static io.sirocco.Coroutines.await;
+        import io.sirocco.Coroutine;
+        import io.sirocco.Future;
+        public class Fetcher {
+          static class Task { }
+          @interface Audited { }
+          static void query() { }
+          @Audited @Coroutine static Future<Object> load(Task task) {
+            query();
+            return Future.of(await(task));
+          }
+        }
+        """, classes);
+
+    run("--check", classes.toString());
+    assertEquals("NO_CONVERSION", codes());
+    run("--check", "--suppress", "NO_CONVERSION", classes.toString());
+    assertEquals("", codes());
+    run("--check", "--awaitable", "com.acme.Fetcher$Task", classes.toString());
+    assertEquals("", codes());
+    run(
+        "--check",
+        "--suppress=NO_CONVERSION",
+        "--suppress=DROPPED_FUTURE",
+        "--whole-call-annotation=com.acme.Fetcher$Audited",
+        "--blocking-call=com.acme.Fetcher.query",
+        classes.toString());
+    assertEquals("WHOLE_CALL_ANNOTATION BLOCKING_CALL", codes());
+  }
+
+  /** The codes of the messages since the last call. */
+  private String codes() {
+    String codes = Pattern.compile("\\[([A-Z_]+)]$", Pattern.MULTILINE)
+        .matcher(err.toString())
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.joining(" "));
+    err.getBuffer().setLength(0);
+    return codes;
+  }
+
+  @Test
+  void code_that_is_no_warning_is_wrong_usage() {
+    Sources.compileGood("Fetcher", classes);
+
+    int code = run("--suppress", "TOO_LARGE", classes.toString());
+
+    assertEquals(2, code);
+    assertTrue(
+        err.toString()
+            .startsWith(
+                "sirocco: error: not the code of a warning: TOO_LARGE; these can be suppressed: "),
+        err.toString());
   }
 
   @Test
@@ -293,8 +354,11 @@ class CliTest {
     assertEquals(0, code);
     assertEquals("""
         Usage: java -jar sirocco-agent.jar [-hvV] [--check] [-cp=CP] [-o=OUT]
-                                           [--source-path=SP] [--exclude=PATTERN]...
-                                           [--include=PATTERN]... INPUT...
+                                           [--source-path=SP] [--awaitable=TYPE]...
+                                           [--blocking-call=METHOD]...
+                                           [--exclude=PATTERN]...
+                                           [--include=PATTERN]... [--suppress=CODE]...
+                                           [--whole-call-annotation=NAME]... INPUT...
         Weaves the coroutines in compiled classes: rewrites each into a state machine.
               INPUT...              Directories with class files, and jars.
           -o, --output=OUT          Where to write; default: in place. Directories are
@@ -310,6 +374,18 @@ class CliTest {
               --include=PATTERN     Weave only classes that match, such as com.acme.*;
                                       can be repeated.
               --exclude=PATTERN     Do not weave classes that match; can be repeated.
+              --suppress=CODE       Do not print the warnings of this code, such as
+                                      DROPPED_FUTURE; can be repeated.
+              --awaitable=TYPE      A type for which the program registers a
+                                      conversion, such as com.acme.Task; can be
+                                      repeated.
+              --whole-call-annotation=NAME
+                                    Warn of coroutines with this annotation, too, as of
+                                      those with @Transactional; can be repeated.
+              --blocking-call=METHOD
+                                    Warn of calls of this method in coroutines, too,
+                                      such as com.acme.Db.query or com.acme.Db.*; can
+                                      be repeated.
               --check               Write nothing; it is an error if a class has
                                       coroutines that are not woven.
           -v, --verbose             Print a line for every woven class.

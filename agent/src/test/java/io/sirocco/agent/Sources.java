@@ -51,7 +51,8 @@ final class Sources {
     compile("com/acme/" + name, "package com.acme; class " + name + " {}", classes);
   }
 
-  private static void compile(String path, String source, Path classes) {
+  /** Any class; the path is that of its source. */
+  static void compile(String path, String source, Path classes) {
     Path file = classes.resolveSibling("src").resolve(path + ".java");
     try {
       Files.createDirectories(file.getParent());

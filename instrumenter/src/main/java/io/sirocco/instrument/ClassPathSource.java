@@ -3,6 +3,7 @@ package io.sirocco.instrument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -28,6 +29,15 @@ final class ClassPathSource implements ClassSource {
       }
     }
     return null;
+  }
+
+  @Override
+  public List<byte[]> resources(String path) throws IOException {
+    List<byte[]> found = new ArrayList<>();
+    for (ClassSource entry : entries) {
+      found.addAll(entry.resources(path));
+    }
+    return found;
   }
 
   @Override

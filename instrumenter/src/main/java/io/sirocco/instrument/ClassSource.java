@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Where class files are looked up by name. Only bytes are read; no class is ever loaded.
@@ -20,6 +21,18 @@ public interface ClassSource extends Closeable {
    * @throws IOException if it is there but cannot be read
    */
   byte[] find(String internalName) throws IOException;
+
+  /**
+   * All files of this path that the source has, such as the lists of services below {@code
+   * META-INF/services}; none by default.
+   *
+   * @param path with slashes and with the extension
+   * @return their contents, in the order of the source
+   * @throws IOException if one is there but cannot be read
+   */
+  default List<byte[]> resources(String path) throws IOException {
+    return List.of();
+  }
 
   /** Gives back what the source holds open, such as jars; without effect for most sources. */
   @Override

@@ -21,6 +21,7 @@ public final class DirectoryInstrumenter {
 
   private final ClassSource classPath;
   private final ClassFilter filter;
+  private final CheckOptions options;
 
   /**
    * Makes an instrumenter of directories.
@@ -29,8 +30,19 @@ public final class DirectoryInstrumenter {
    * @param filter which classes to weave; the others stay as they are
    */
   public DirectoryInstrumenter(ClassSource classPath, ClassFilter filter) {
+    this(classPath, filter, CheckOptions.DEFAULT);
+  }
+
+  /**
+   * Makes an instrumenter of directories, with options for its checks.
+   *
+   * @param classPath where types are looked up that the directory itself does not have
+   * @param filter which classes to weave and to check
+   */
+  public DirectoryInstrumenter(ClassSource classPath, ClassFilter filter, CheckOptions options) {
     this.classPath = classPath;
     this.filter = filter;
+    this.options = options;
   }
 
   /**
@@ -43,7 +55,7 @@ public final class DirectoryInstrumenter {
    */
   public Weaving weave(Path input, Path output) throws IOException {
     Path root = input.toRealPath(); // a link to a folder would not be walked
-    TreeWeaver tree = new TreeWeaver(new DirectorySource(root), classPath, filter);
+    TreeWeaver tree = new TreeWeaver(new DirectorySource(root), classPath, filter, options);
     List<Path> files = filesBelow(root);
     for (Path file : files) {
       if (isClassFile(file)) {

@@ -3,6 +3,7 @@ package io.sirocco.instrument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The class files below one directory. */
 record DirectorySource(Path root) implements ClassSource {
@@ -11,6 +12,12 @@ record DirectorySource(Path root) implements ClassSource {
   public byte[] find(String internalName) throws IOException {
     Path file = root.resolve(internalName + ".class");
     return Files.isRegularFile(file) ? read(file) : null;
+  }
+
+  @Override
+  public List<byte[]> resources(String path) throws IOException {
+    Path file = root.resolve(path);
+    return Files.isRegularFile(file) ? List.of(read(file)) : List.of();
   }
 
   /** Reads a file; the exception names it. */

@@ -16,14 +16,7 @@ public record Finding(String classFile, Diagnostic diagnostic) {
    * @param internalName as the path of the class file says, or the JVM
    */
   public static Finding in(String classFile, String internalName, Diagnostic diagnostic) {
-    Diagnostic named = new Diagnostic(
-        diagnostic.code(),
-        internalName,
-        diagnostic.method(),
-        diagnostic.sourceFile(),
-        diagnostic.line(),
-        diagnostic.detail());
-    return new Finding(classFile, named);
+    return new Finding(classFile, diagnostic.in(internalName));
   }
 
   /** Whether this stops the build. */

@@ -1,6 +1,8 @@
 package io.sirocco.instrument;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,15 @@ record FolderView(ClassSource root, String folder) implements ClassSource {
         ? older(version.group(1), Integer.parseInt(version.group(2)), internalName)
         : null;
     return older != null ? older : root.find(internalName);
+  }
+
+  @Override
+  public List<byte[]> resources(String path) throws IOException {
+    List<byte[]> found = new ArrayList<>(root.resources(folder + path));
+    if (!folder.isEmpty()) {
+      found.addAll(root.resources(path));
+    }
+    return found;
   }
 
   private byte[] older(String versions, int version, String internalName) throws IOException {

@@ -1,5 +1,7 @@
 package io.sirocco.instrument;
 
+import io.sirocco.instrument.internal.analyse.Awaitables;
+import io.sirocco.instrument.internal.analyse.AwaitedTypes;
 import io.sirocco.instrument.internal.analyse.MethodAnalysis;
 import io.sirocco.instrument.internal.analyse.MethodAnalyzer;
 import io.sirocco.instrument.internal.emit.CoroutineEmitter;
@@ -7,6 +9,7 @@ import io.sirocco.instrument.internal.emit.GeneratorBody;
 import io.sirocco.instrument.internal.plan.CoroutinePlan;
 import io.sirocco.instrument.internal.read.ClassHierarchy;
 import io.sirocco.instrument.internal.read.ConstantPoolScan;
+import io.sirocco.instrument.internal.read.ConversionServices;
 import io.sirocco.instrument.internal.read.CoroutineFinder;
 import io.sirocco.instrument.internal.read.CoroutineMethod;
 import io.sirocco.instrument.internal.read.Diagnostics;
@@ -38,6 +41,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class Instrumenter {
   private final ClassHierarchy hierarchy;
+  private final Awaitables awaitables;
 
   /**
    * Makes an instrumenter.
@@ -45,7 +49,18 @@ public final class Instrumenter {
    * @param types where the types that the woven classes mention can be looked up; each is read once
    */
   public Instrumenter(ClassSource types) {
+    this(types, CheckOptions.DEFAULT);
+  }
+
+  /**
+   * Makes an instrumenter, with options for its checks.
+   *
+   * @param types where the types that the woven classes mention can be looked up; each is read once
+   */
+  public Instrumenter(ClassSource types, CheckOptions options) {
     this.hierarchy = new ClassHierarchy(types::find);
+    this.awaitables = new Awaitables(
+        hierarchy, new ConversionServices(types::find, types::resources), options.awaitable());
   }
 
   /**
@@ -115,6 +130,7 @@ public final class Instrumenter {
       String detail = "coroutine in a class of version " + (owner.version & 0xFFFF);
       return refused(classFile, owner, Code.CLASS_VERSION, detail);
     }
+    diagnostics.addAll(AwaitedTypes.errors(owner, found.coroutines(), awaitables));
     List<MethodAnalysis> analyses = new ArrayList<>();
     for (CoroutineMethod coroutine : found.coroutines()) {
       CoroutineMethod expanded = GeneratorBody.expand(coroutine);

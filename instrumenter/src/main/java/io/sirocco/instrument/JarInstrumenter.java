@@ -13,6 +13,7 @@ import java.util.Map;
 public final class JarInstrumenter {
   private final ClassSource classPath;
   private final ClassFilter filter;
+  private final CheckOptions options;
 
   /**
    * Makes an instrumenter of jars.
@@ -21,8 +22,19 @@ public final class JarInstrumenter {
    * @param filter which classes to weave; the others stay as they are
    */
   public JarInstrumenter(ClassSource classPath, ClassFilter filter) {
+    this(classPath, filter, CheckOptions.DEFAULT);
+  }
+
+  /**
+   * Makes an instrumenter of jars, with options for its checks.
+   *
+   * @param classPath where types are looked up that the jar itself does not have
+   * @param filter which classes to weave and to check
+   */
+  public JarInstrumenter(ClassSource classPath, ClassFilter filter, CheckOptions options) {
     this.classPath = classPath;
     this.filter = filter;
+    this.options = options;
   }
 
   /**
@@ -35,7 +47,7 @@ public final class JarInstrumenter {
    */
   public Weaving weave(Path input, Path output) throws IOException {
     JarContent jar = JarContent.read(input);
-    TreeWeaver tree = new TreeWeaver(jar.classes(), classPath, filter);
+    TreeWeaver tree = new TreeWeaver(jar.classes(), classPath, filter, options);
     for (JarContent.Entry entry : jar.entries()) {
       if (entry.isClassFile()) {
         tree.accept(entry.place(), entry.content(), input + "!/" + entry.name());

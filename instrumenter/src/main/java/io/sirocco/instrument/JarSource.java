@@ -3,6 +3,7 @@ package io.sirocco.instrument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
@@ -18,8 +19,18 @@ final class JarSource implements ClassSource {
 
   @Override
   public byte[] find(String internalName) throws IOException {
+    return read(internalName + ".class");
+  }
+
+  @Override
+  public List<byte[]> resources(String path) throws IOException {
+    byte[] content = read(path);
+    return content == null ? List.of() : List.of(content);
+  }
+
+  private byte[] read(String name) throws IOException {
     JarFile opened = open();
-    JarEntry entry = opened.getJarEntry(internalName + ".class");
+    JarEntry entry = opened.getJarEntry(name);
     if (entry == null) {
       return null;
     }

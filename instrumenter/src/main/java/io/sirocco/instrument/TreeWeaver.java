@@ -24,6 +24,7 @@ final class TreeWeaver {
   private final ClassSource root;
   private final ClassSource classPath;
   private final ClassFilter filter;
+  private final CheckOptions options;
 
   private final Map<String, byte[]> woven = new LinkedHashMap<>(); // owners
   private final Map<String, Map<String, byte[]>> framesOfOwner = new HashMap<>();
@@ -45,10 +46,11 @@ final class TreeWeaver {
    * @param root finds the class files by their places
    * @param classPath where types are looked up that are not below the root
    */
-  TreeWeaver(ClassSource root, ClassSource classPath, ClassFilter filter) {
+  TreeWeaver(ClassSource root, ClassSource classPath, ClassFilter filter, CheckOptions options) {
     this.root = root;
     this.classPath = classPath;
     this.filter = filter;
+    this.options = options;
   }
 
   /**
@@ -132,7 +134,7 @@ final class TreeWeaver {
 
   private Folder folder(String path) {
     ClassSource types = new FolderView(root, path).or(classPath);
-    return new Folder(path, new Instrumenter(types), new UseCheck(types));
+    return new Folder(path, new Instrumenter(types, options), new UseCheck(types, options));
   }
 
   private static boolean isPlaceOf(String internalName, String place) {

@@ -22,7 +22,8 @@ class UseCheckTest {
         """));
 
     List<Diagnostic> found = new UseCheck(
-            ((ClassSource) name -> name.equals("com/acme/Owner") ? owner : null).or(loader))
+            ((ClassSource) name -> name.equals("com/acme/Owner") ? owner : null).or(loader),
+            CheckOptions.DEFAULT)
         .check(owner);
 
     assertEquals(
@@ -34,7 +35,7 @@ class UseCheckTest {
 
   @Test
   void class_file_that_cannot_be_read_has_no_warnings() {
-    assertEquals(List.of(), new UseCheck(loader).check(new byte[] {1, 2, 3}));
+    assertEquals(List.of(), new UseCheck(loader, CheckOptions.DEFAULT).check(new byte[] {1, 2, 3}));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sirocco.maven;
 
+import io.sirocco.instrument.CheckOptions;
 import io.sirocco.instrument.ClassFilter;
 import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.DirectoryInstrumenter;
@@ -43,6 +44,31 @@ abstract class AbstractSiroccoMojo extends AbstractMojo {
   @Parameter(property = "sirocco.excludes")
   private List<String> excludes;
 
+  /** Codes of warnings that are not printed, such as {@code DROPPED_FUTURE}. Default: none. */
+  @Parameter(property = "sirocco.suppress")
+  private List<String> suppress;
+
+  /**
+   * Types for which the program itself registers a conversion, such as {@code com.acme.Task}: awaiting one
+   * is no mistake. Default: none.
+   */
+  @Parameter(property = "sirocco.awaitable")
+  private List<String> awaitable;
+
+  /**
+   * More annotations whose meaning ends with the call of a method, as that of {@code @Transactional} does:
+   * coroutines that carry one get a warning. Default: none.
+   */
+  @Parameter(property = "sirocco.wholeCallAnnotations")
+  private List<String> wholeCallAnnotations;
+
+  /**
+   * More methods that block, such as {@code com.acme.Db.query} or {@code com.acme.Db.*}: calls of them in
+   * coroutines get a warning. Default: none.
+   */
+  @Parameter(property = "sirocco.blockingCalls")
+  private List<String> blockingCalls;
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (skip || isSkippedForTests()) {
@@ -53,6 +79,8 @@ abstract class AbstractSiroccoMojo extends AbstractMojo {
       run();
     } catch (IOException | DependencyResolutionRequiredException exception) {
       throw new MojoExecutionException(exception.getMessage(), exception);
+    } catch (IllegalArgumentException wrongParameter) {
+      throw new MojoExecutionException(wrongParameter.getMessage(), wrongParameter);
     } catch (InstrumentationException defect) {
       throw new MojoExecutionException(defect.getMessage(), defect);
     }
@@ -79,13 +107,19 @@ abstract class AbstractSiroccoMojo extends AbstractMojo {
    */
   final Weaving weave(File classes, Collection<String> classPath) throws IOException {
     ClassFilter filter = ClassFilter.of(orEmpty(includes), orEmpty(excludes));
+    CheckOptions options = CheckOptions.of(
+        orEmpty(suppress),
+        orEmpty(awaitable),
+        orEmpty(wholeCallAnnotations),
+        orEmpty(blockingCalls));
     try (ClassSource types =
         ClassSource.classPath(classPath.stream().map(Path::of).toList()).or(ClassSource.jdk())) {
-      return new DirectoryInstrumenter(types, filter).weave(classes.toPath(), classes.toPath());
+      return new DirectoryInstrumenter(types, filter, options)
+          .weave(classes.toPath(), classes.toPath());
     }
   }
 
-  private static List<String> orEmpty(List<String> patterns) {
-    return patterns == null ? List.of() : patterns; // Maven sets no default for lists
+  private static List<String> orEmpty(List<String> values) {
+    return values == null ? List.of() : values; // Maven sets no default for lists
   }
 }

@@ -57,6 +57,8 @@ class PluginDescriptorTest {
 
     assertEquals(
         Set.of(
+            "awaitable ${sirocco.awaitable} ",
+            "blockingCalls ${sirocco.blockingCalls} ",
             "classesDirectory  ${project.build.outputDirectory}",
             "excludes ${sirocco.excludes} ",
             "failOnError ${sirocco.failOnError} true",
@@ -64,7 +66,9 @@ class PluginDescriptorTest {
             "pluginVersion  ${plugin.version}",
             "project  ${project}",
             "skip ${sirocco.skip} false",
-            "verbose ${sirocco.verbose} false"),
+            "suppress ${sirocco.suppress} ",
+            "verbose ${sirocco.verbose} false",
+            "wholeCallAnnotations ${sirocco.wholeCallAnnotations} "),
         properties);
   }
 

@@ -1,19 +1,36 @@
 package io.sirocco.instrument.report;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something that the user has to know about a class: what is wrong, where, and what to do.
  *
  * @param code which rule it is about; its severity and advice come with it
  * @param className internal name of the class, such as {@code com/acme/Fetcher}
- * @param method name of the method, or the empty string if the whole class is meant
+ * @param method name of the method, or the empty string if the whole class is meant; for the body of a
+ *     lambda expression what it stands in, such as {@code load, in a lambda}
  * @param sourceFile file name from the class file's {@code SourceFile} attribute, or the empty string
  * @param line source line from 1, or 0 if the class file has no line numbers
  * @param detail what is wrong here, in one sentence without a full stop
+ * @param advice what to do, in whole sentences; mostly that of the code
  */
 public record Diagnostic(
-    Code code, String className, String method, String sourceFile, int line, String detail) {
+    Code code,
+    String className,
+    String method,
+    String sourceFile,
+    int line,
+    String detail,
+    String advice) {
+
+  /** A diagnostic with the advice of its code. */
+  public Diagnostic(
+      Code code, String className, String method, String sourceFile, int line, String detail) {
+    this(code, className, method, sourceFile, line, detail, code.advice());
+  }
 
   /** Whether a diagnostic stops the build. */
   public enum Severity {
@@ -54,6 +71,11 @@ public record Diagnostic(
         "While a constructor's arguments are awaited its object cannot be kept, so nothing may look"
             + " at it before the constructor is called. No Java compiler does; find the tool that"
             + " did."),
+    NOT_AWAITABLE(
+        Severity.ERROR,
+        "Only futures, completion stages, lazy coroutines, lists and maps of them, and types with a"
+            + " conversion can be awaited. If the program registers one for this type of the JDK, name"
+            + " the type in the parameter awaitable."),
     SYNCHRONIZED_COROUTINE(
         Severity.ERROR,
         "A suspension leaves the method, and a method may not leave with a monitor held. On one loop"
@@ -72,6 +94,22 @@ public record Diagnostic(
         Severity.WARNING,
         "Nobody will see it fail, and a lazy coroutine will not even run. Await the future, return it"
             + " or keep it; for work in the background say detach() or use spawnCallback."),
+    NO_CONVERSION(
+        Severity.WARNING,
+        "Without a conversion the await throws. Put a Conversion service on the class path, or call"
+            + " Coroutines.registerConversion at the start and name the type in the parameter"
+            + " awaitable."),
+    WHOLE_CALL_ANNOTATION(
+        Severity.WARNING,
+        "Put the annotation on a plain method that does all of its work before it returns, and let the"
+            + " coroutine await runOnExecutor(null, () -> …) of that; or do by hand, around the awaits,"
+            + " what it stands for."),
+    BLOCKING_CALL(
+        Severity.WARNING,
+        "While it blocks, nothing else runs on the loop; what it waits for may be among it."),
+    THREAD_PER_WAIT(
+        Severity.WARNING,
+        "A plain Future of the JDK tells nobody when it is done; cancelling does not end the wait."),
     UNAWAITED_TEST(
         Severity.WARNING,
         "It is green once it is suspended, whatever comes afterwards. Annotate the class with"
@@ -94,6 +132,18 @@ public record Diagnostic(
     public String advice() {
       return advice;
     }
+
+    /** The warning of a name; nothing if there is no such code, or if it is an error. */
+    public static Optional<Code> warning(String name) {
+      return warnings().stream().filter(code -> code.name().equals(name)).findFirst();
+    }
+
+    /** The codes that are warnings. */
+    public static List<Code> warnings() {
+      return Arrays.stream(values())
+          .filter(code -> code.severity == Severity.WARNING)
+          .toList();
+    }
   }
 
   /** Whether this stops the build. */
@@ -111,11 +161,24 @@ public record Diagnostic(
   public String format(String path) {
     String where = line > 0 ? path + ":" + line : path;
     String severity = code.severity().name().toLowerCase(Locale.ROOT);
-    String simpleName = className.substring(className.lastIndexOf('/') + 1);
-    String member = method.isEmpty() ? simpleName : simpleName + "." + method;
     return String.format(
-        "%s: %s: %s (%s)%n    %s [%s]",
-        where, severity, detail, member, code.advice(), code.name());
+        "%s: %s: %s (%s)%n    %s [%s]", where, severity, detail, member(), advice, code.name());
+  }
+
+  private String member() {
+    String simpleName = className.substring(className.lastIndexOf('/') + 1);
+    if (method.startsWith("<clinit>, ")) {
+      return "static initialiser of " + simpleName + method.substring("<clinit>".length());
+    }
+    if (method.startsWith("<init>, ")) {
+      return "constructor or initialiser of " + simpleName + method.substring("<init>".length());
+    }
+    return method.isEmpty() ? simpleName : simpleName + "." + method;
+  }
+
+  /** The same about the class of another name. */
+  public Diagnostic in(String otherClass) {
+    return new Diagnostic(code, otherClass, method, sourceFile, line, detail, advice);
   }
 
   /** The package folder and the source file, such as {@code com/acme/Fetcher.java}. */

@@ -179,6 +179,7 @@ class AgentRunIT {
         known options:
           include=PATTERN:...    weave only classes that match, such as com.acme.*
           exclude=PATTERN:...    do not weave classes that match
+          awaitable=TYPE:...     types for which the program registers a conversion
           verbose=true|false     print a line for every woven class (default: false)
           onerror=fail|warn      fail: a class with errors cannot be used; warn: it runs as compiled \
         (default: fail)

@@ -130,7 +130,7 @@ class RefusalTest {
           return Future.of(await(f));
         }
         """,
-        "demo/Demo.java:9: error: await in a lambda that returns void (Demo.lambda$m$0)",
+        "demo/Demo.java:9: error: await in a lambda that returns void (Demo.m, in a lambda)",
         AWAIT_IN_LAMBDA);
   }
 
@@ -143,7 +143,7 @@ class RefusalTest {
               await(x);
         }
         """,
-        "demo/Demo.java:10: error: await in a lambda that returns java.lang.Object (Demo.lambda$m$0)",
+        "demo/Demo.java:10: error: await in a lambda that returns java.lang.Object (Demo.m, in a lambda)",
         AWAIT_IN_LAMBDA);
   }
 

@@ -1,13 +1,10 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineCalls;
-import io.sirocco.instrument.internal.read.Diagnostics;
 import io.sirocco.instrument.internal.read.Instructions;
 import io.sirocco.instrument.internal.read.Lines;
-import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Handle;
@@ -26,25 +23,23 @@ import org.objectweb.asm.tree.VarInsnNode;
  * fail (the {@code bad_call} of Tornado's guide).
  */
 public final class DroppedFutures {
-  private final ClassNode owner;
   private final CoroutineCalls calls;
-  private final Set<Diagnostic> found = new LinkedHashSet<>(); // finally blocks exist several times
+  private final Warnings warnings;
 
-  private DroppedFutures(ClassNode owner, CoroutineCalls calls) {
-    this.owner = owner;
+  private DroppedFutures(CoroutineCalls calls, Warnings warnings) {
     this.calls = calls;
+    this.warnings = warnings;
   }
 
   /**
    * Looks through a class.
    *
    * @param owner as it was read, and not woven
-   * @return a warning for each place, in the order of the class file
+   * @param warnings gets one for each place
    */
-  public static List<Diagnostic> find(ClassNode owner, CoroutineCalls calls) {
-    DroppedFutures search = new DroppedFutures(owner, calls);
+  public static void find(ClassNode owner, CoroutineCalls calls, Warnings warnings) {
+    DroppedFutures search = new DroppedFutures(calls, warnings);
     owner.methods.forEach(search::look);
-    return List.copyOf(search.found);
   }
 
   private void look(MethodNode method) {
@@ -109,6 +104,6 @@ public final class DroppedFutures {
   }
 
   private void report(MethodNode method, AbstractInsnNode insn, String detail) {
-    found.add(Diagnostics.about(owner, Code.DROPPED_FUTURE, method.name, Lines.of(insn), detail));
+    warnings.add(Code.DROPPED_FUTURE, method, Lines.of(insn), detail);
   }
 }

@@ -2,13 +2,9 @@ package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.ClassAnnotations;
 import io.sirocco.instrument.internal.read.CoroutineFinder;
-import io.sirocco.instrument.internal.read.Diagnostics;
 import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.internal.read.SiroccoNames;
-import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -43,24 +39,21 @@ public final class UnawaitedTests {
    *
    * @param owner as it was read, and not woven
    * @param annotations finds the annotations of other classes
-   * @return a warning for each such method, in the order of the class file
+   * @param warnings gets one for each such method
    */
-  public static List<Diagnostic> find(ClassNode owner, ClassAnnotations annotations) {
-    List<Diagnostic> found = new ArrayList<>();
+  public static void find(ClassNode owner, ClassAnnotations annotations, Warnings warnings) {
     for (MethodNode method : owner.methods) {
       if (isVoidCoroutine(method)
           && isAnnotated(method, CALLED, annotations)
           && !isAnnotated(method, AWAITED, annotations)
           && !annotations.hasOneOf(owner.name, AWAITED)) {
-        found.add(Diagnostics.about(
-            owner,
+        warnings.add(
             Code.UNAWAITED_TEST,
-            method.name,
+            method,
             Lines.first(method),
-            "nobody waits for the end of this test"));
+            "nobody waits for the end of this test");
       }
     }
-    return found;
   }
 
   private static boolean isVoidCoroutine(MethodNode method) {

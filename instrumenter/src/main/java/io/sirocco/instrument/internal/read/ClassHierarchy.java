@@ -1,9 +1,11 @@
 package io.sirocco.instrument.internal.read;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
@@ -37,7 +39,15 @@ public final class ClassHierarchy {
     }
   }
 
-  private record Entry(String superName, List<String> interfaces, boolean isInterface) {}
+  private record Entry(String superName, List<String> interfaces, int access) {
+    boolean isInterface() {
+      return (access & Opcodes.ACC_INTERFACE) != 0;
+    }
+
+    boolean isFinal() {
+      return (access & Opcodes.ACC_FINAL) != 0;
+    }
+  }
 
   private static final String OBJECT = "java/lang/Object";
 
@@ -63,6 +73,35 @@ public final class ClassHierarchy {
   /** Whether the type is known to be an interface. */
   public boolean isInterface(String internalName) {
     return entry(internalName).map(Entry::isInterface).orElse(false);
+  }
+
+  /** Whether the type is known to be a final class. */
+  public boolean isFinal(String internalName) {
+    return entry(internalName).map(Entry::isFinal).orElse(false);
+  }
+
+  /**
+   * The type and all that it inherits from, itself first, then its superclass with what that inherits
+   * from, then its interfaces.
+   *
+   * @return nothing if the type is unknown, or one on the way
+   */
+  public Optional<Set<String>> ancestry(String internalName) {
+    Set<String> ancestry = new LinkedHashSet<>();
+    return collect(internalName, ancestry) ? Optional.of(ancestry) : Optional.empty();
+  }
+
+  private boolean collect(String internalName, Set<String> ancestry) {
+    if (!ancestry.add(internalName)) {
+      return true;
+    }
+    Optional<Entry> entry = entry(internalName);
+    if (entry.isEmpty()) {
+      return false;
+    }
+    String superName = entry.get().superName();
+    return (superName == null || collect(superName, ancestry))
+        && entry.get().interfaces().stream().allMatch(name -> collect(name, ancestry));
   }
 
   /** The superclass; {@code java/lang/Object} for an interface or an unknown type, null for Object. */
@@ -103,7 +142,6 @@ public final class ClassHierarchy {
   }
 
   private static Entry entry(ClassReader reader) {
-    boolean isInterface = (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
-    return new Entry(reader.getSuperName(), List.of(reader.getInterfaces()), isInterface);
+    return new Entry(reader.getSuperName(), List.of(reader.getInterfaces()), reader.getAccess());
   }
 }

@@ -14,6 +14,9 @@ public final class SiroccoNames {
   /** Descriptor of the annotation that every woven class and every frame class carries. */
   public static final String WOVEN = "Lio/sirocco/Woven;";
 
+  /** Descriptor of the annotation that silences warnings. */
+  public static final String SUPPRESS = "Lio/sirocco/SuppressDiagnostics;";
+
   /** Internal name of the class that declares {@code await}. */
   public static final String COROUTINES = "io/sirocco/Coroutines";
 

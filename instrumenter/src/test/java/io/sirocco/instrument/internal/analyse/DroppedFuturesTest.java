@@ -8,9 +8,9 @@ import io.sirocco.instrument.fixture.JavaSource;
 import io.sirocco.instrument.fixture.MethodBuilder;
 import io.sirocco.instrument.internal.read.CoroutineCalls;
 import io.sirocco.instrument.internal.read.SiroccoNames;
+import io.sirocco.instrument.internal.read.Suppressions;
 import io.sirocco.instrument.report.Diagnostic;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -180,18 +180,18 @@ class DroppedFuturesTest {
     ClassNode owner = new ClassNode();
     owner.name = MethodBuilder.OWNER;
     owner.methods.add(code.node());
-    return DroppedFutures.find(owner, new CoroutineCalls(classes::get)).stream()
-        .map(Diagnostic::detail)
-        .toList();
+    return find(owner, classes).stream().map(Diagnostic::detail).toList();
+  }
+
+  private static List<Diagnostic> find(ClassNode owner, Map<String, byte[]> classes) {
+    Warnings warnings = new Warnings(owner, new Suppressions(classes::get));
+    DroppedFutures.find(owner, new CoroutineCalls(classes::get), warnings);
+    return warnings.inOrderOfLines();
   }
 
   private static void assertDropped(String expected, String members) {
     Map<String, byte[]> classes = JavaSource.compile(JavaSource.owner(members));
-    CoroutineCalls calls = new CoroutineCalls(classes::get);
-    List<Diagnostic> found =
-        DroppedFutures.find(JavaSource.parse(classes.get("com/acme/Owner")), calls);
-    List<String> lines = found.stream()
-        .sorted(Comparator.comparingInt(Diagnostic::line)) // lambda bodies are methods at the end
+    List<String> lines = find(JavaSource.parse(classes.get("com/acme/Owner")), classes).stream()
         .map(d -> (d.line() - LINES_BEFORE) + ": " + d.detail())
         .toList();
     assertEquals(expected, String.join("\n", lines));

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.fixture.JavaSource;
 import io.sirocco.instrument.internal.read.ClassAnnotations;
+import io.sirocco.instrument.internal.read.Suppressions;
 import io.sirocco.instrument.report.Diagnostic;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.tree.ClassNode;
 
 /** The classes here call their annotations {@code Test}, {@code LoopTest} and so on, as users do. */
 class UnawaitedTestsTest {
@@ -125,8 +126,10 @@ class UnawaitedTestsTest {
   private static String foundIn(Map<String, byte[]> classes, String owner) {
     ClassSource source = classes::get;
     ClassSource all = source.or(ClassSource.loader(UnawaitedTestsTest.class.getClassLoader()));
-    List<Diagnostic> found =
-        UnawaitedTests.find(JavaSource.parse(classes.get(owner)), new ClassAnnotations(all::find));
-    return String.join(" ", found.stream().map(Diagnostic::method).toList());
+    ClassNode node = JavaSource.parse(classes.get(owner));
+    Warnings warnings = new Warnings(node, new Suppressions(all::find));
+    UnawaitedTests.find(node, new ClassAnnotations(all::find), warnings);
+    return String.join(
+        " ", warnings.inOrderOfLines().stream().map(Diagnostic::method).toList());
   }
 }

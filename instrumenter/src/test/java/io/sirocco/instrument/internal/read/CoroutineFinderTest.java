@@ -124,7 +124,7 @@ class CoroutineFinderTest {
           list.forEach(f -> await(f));
         }
         """, """
-        Owner.java:9: error: await in a lambda that returns void (Owner.lambda$all$0)
+        Owner.java:9: error: await in a lambda that returns void (Owner.all, in a lambda)
             A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage, \
         CompletableFuture or AsyncIterator. Return a future, use a loop instead of forEach, or \
         collect futures and await multi(futures). [AWAIT_IN_LAMBDA]""");
@@ -135,7 +135,7 @@ class CoroutineFinderTest {
     assertMessages("""
         Function<Future<String>, String> first() { return f -> await(f); }
         """, """
-        Owner.java:8: error: await in a lambda that returns java.lang.String (Owner.lambda$first$0)
+        Owner.java:8: error: await in a lambda that returns java.lang.String (Owner.first, in a lambda)
             A lambda body is a coroutine only if it returns Future, Awaitable, CompletionStage, \
         CompletableFuture or AsyncIterator. Return a future, use a loop instead of forEach, or \
         collect futures and await multi(futures). [AWAIT_IN_LAMBDA]""");

@@ -55,7 +55,7 @@ final class RunSync extends Waiter {
 
   private Future<?> startBody() {
     try {
-      Object result = Callbacks.call(body);
+      Object result = Callbacks.start(body);
       return result == null ? Future.of(null) : Conversions.future(result);
     } catch (Throwable exception) {
       return Future.failed(exception);

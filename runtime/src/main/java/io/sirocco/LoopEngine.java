@@ -168,6 +168,9 @@ abstract class LoopEngine extends Scheduler {
     } else {
       sleep();
     }
+    if (poller.takeInterrupt()) {
+      stopRequested = true;
+    }
     return true;
   }
 

@@ -43,7 +43,7 @@ final class Callbacks {
   final Task callable = new Task() {
     @Override
     void run(Object callback) {
-      watch(call((Callable<?>) callback));
+      watch(start((Callable<?>) callback));
     }
   };
 
@@ -71,6 +71,18 @@ final class Callbacks {
       return callable.call();
     } catch (Exception e) {
       throw Sneaky.rethrow(e);
+    }
+  }
+
+  /**
+   * Calls what may be a coroutine or not: {@code throw new Return(value)} means the same in a lambda body that
+   * awaits nothing, and so was not woven, as in one that does.
+   */
+  static Object start(Callable<?> body) {
+    try {
+      return call(body);
+    } catch (Return returned) {
+      return Future.of(returned.value());
     }
   }
 

@@ -1,9 +1,10 @@
 package io.sirocco;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -16,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ConversionRegistry {
   private static final String FAILURE = "A conversion service cannot be loaded";
   private static final List<Registered> REGISTERED = new CopyOnWriteArrayList<>(services());
+
+  private static final Reference<Conversion<Object>> NONE = new WeakReference<>(null);
 
   private static volatile Answers answers = new Answers();
 
@@ -33,7 +36,9 @@ final class ConversionRegistry {
 
   /** The conversion for objects of a class, or null. */
   static Conversion<Object> find(Class<?> type) {
-    return answers.get(type).orElse(null);
+    Reference<Conversion<Object>> answer = answers.get(type);
+    Conversion<Object> found = answer.get();
+    return found != null || answer == NONE ? found : search(type); // it was replaced just now
   }
 
   @SuppressWarnings("unchecked") // its type is a supertype of the class
@@ -73,10 +78,15 @@ final class ConversionRegistry {
     return usable;
   }
 
-  private static final class Answers extends ClassValue<Optional<Conversion<Object>>> {
+  /**
+   * Remembered by the class that is asked for, which may live longer than the conversion, in a parent class
+   * loader: so it does not hold it. Whoever replaces a conversion replaces the answers as well.
+   */
+  private static final class Answers extends ClassValue<Reference<Conversion<Object>>> {
     @Override
-    protected Optional<Conversion<Object>> computeValue(Class<?> type) {
-      return Optional.ofNullable(search(type));
+    protected Reference<Conversion<Object>> computeValue(Class<?> type) {
+      Conversion<Object> found = search(type);
+      return found == null ? NONE : new WeakReference<>(found);
     }
   }
 }

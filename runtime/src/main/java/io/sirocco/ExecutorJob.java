@@ -1,12 +1,10 @@
 package io.sirocco;
 
+import io.sirocco.internal.DaemonThreads;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A function that an executor runs; its outcome arrives on the loop's thread, if there is a loop. If the future is
@@ -17,25 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class ExecutorJob<T> extends Future<T> implements Runnable {
   private static final int MAX_THREADS =
       Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
-  // Short: those who run programs inside their own JVM wait for the threads that these leave
-  // behind.
-  private static final long KEEP_ALIVE_SECONDS = 5;
 
   /** Where jobs run if nobody says otherwise: daemon threads that end when they are idle. */
   static final class DefaultPool {
-    static final Executor INSTANCE = make();
-
-    private static Executor make() {
-      ThreadPoolExecutor pool = new ThreadPoolExecutor(
-          MAX_THREADS,
-          MAX_THREADS,
-          KEEP_ALIVE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          DaemonThreads.named("sirocco-worker"));
-      pool.allowCoreThreadTimeOut(true);
-      return pool;
-    }
+    static final Executor INSTANCE = DaemonThreads.pool(MAX_THREADS, "sirocco-worker");
   }
 
   private final Scheduler home;

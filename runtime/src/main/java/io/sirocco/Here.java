@@ -2,12 +2,20 @@ package io.sirocco;
 
 import java.util.function.Supplier;
 
-/** What this thread is in the middle of: its current loop, and the context of the code that it runs. */
+/**
+ * What this thread is in the middle of: its current loop, and the context of the code that it runs.
+ *
+ * <p>Kept in an array of each thread, whose cells are null when there is nothing to be kept: the thread may
+ * be one of others, that lives on when the class loader of this class is of no use any more, and must not
+ * refer to any object of its classes then.
+ */
 final class Here {
-  private static final ThreadLocal<Here> OF_THREAD = new ThreadLocal<>();
+  private static final int LOOP = 0; // null: none
+  private static final int HOME =
+      1; // the loop or the trampoline, with the context; null: the trampoline
+  private static final int CELLS = 2;
 
-  private IOLoop loop; // null: none
-  private Scheduler home = Trampoline.INSTANCE; // the loop or the trampoline, with the context
+  private static final ThreadLocal<Object[]> OF_THREAD = new ThreadLocal<>();
 
   private Here() {}
 
@@ -15,8 +23,8 @@ final class Here {
 
   /** The current loop of this thread, or null. */
   static IOLoop loop() {
-    Here here = OF_THREAD.get();
-    return here == null ? null : here.loop;
+    Object[] here = OF_THREAD.get();
+    return here == null ? null : (IOLoop) here[LOOP];
   }
 
   /**
@@ -27,20 +35,20 @@ final class Here {
   static void setLoop(IOLoop loop) {
     Context context = home().context();
     if (loop == null && context == Context.EMPTY) {
-      OF_THREAD.remove(); // leave nothing in the threads of others
+      OF_THREAD.remove();
       return;
     }
-    Here here = ofThread();
-    here.loop = loop;
-    here.home = ContextHome.of(here.place(), context);
+    Object[] here = ofThread();
+    here[LOOP] = loop;
+    setHome(here, ContextHome.of(place(here), context));
   }
 
   // ---- the context ----------------------------------------------------------------------------
 
   /** Where something that begins now lives, with the present context. */
   static Scheduler home() {
-    Here here = OF_THREAD.get();
-    return here == null ? Trampoline.INSTANCE : here.home;
+    Object[] here = OF_THREAD.get();
+    return here == null ? Trampoline.INSTANCE : home(here);
   }
 
   /**
@@ -52,15 +60,16 @@ final class Here {
     if (!Context.inUse) {
       return Trampoline.INSTANCE; // they are all empty
     }
-    Here here = OF_THREAD.get();
+    Object[] here = OF_THREAD.get();
     if (here == null) {
       if (home.context() == Context.EMPTY) {
         return Trampoline.INSTANCE;
       }
       here = ofThread();
     }
-    Scheduler outer = here.home;
-    here.home = home.place() == here.place() ? home : ContextHome.of(here.place(), home.context());
+    Scheduler outer = home(here);
+    Scheduler place = place(here);
+    setHome(here, home.place() == place ? home : ContextHome.of(place, home.context()));
     return outer;
   }
 
@@ -72,8 +81,8 @@ final class Here {
   /** Changes the context of the code that runs now. */
   static void setContext(Context context) {
     Context.inUse = true;
-    Here here = ofThread();
-    here.home = ContextHome.of(here.place(), context);
+    Object[] here = ofThread();
+    setHome(here, ContextHome.of(place(here), context));
   }
 
   /** What begins from now on belongs to no scope. */
@@ -91,14 +100,26 @@ final class Here {
     }
   }
 
-  private Scheduler place() {
+  // ---- the cells ------------------------------------------------------------------------------
+
+  private static Scheduler place(Object[] here) {
+    IOLoop loop = (IOLoop) here[LOOP];
     return loop != null ? loop : Trampoline.INSTANCE;
   }
 
-  private static Here ofThread() {
-    Here here = OF_THREAD.get();
+  private static Scheduler home(Object[] here) {
+    Scheduler home = (Scheduler) here[HOME];
+    return home != null ? home : Trampoline.INSTANCE;
+  }
+
+  private static void setHome(Object[] here, Scheduler home) {
+    here[HOME] = home == Trampoline.INSTANCE ? null : home;
+  }
+
+  private static Object[] ofThread() {
+    Object[] here = OF_THREAD.get();
     if (here == null) {
-      here = new Here();
+      here = new Object[CELLS];
       OF_THREAD.set(here);
     }
     return here;

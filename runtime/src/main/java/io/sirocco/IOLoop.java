@@ -80,8 +80,11 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /**
    * Runs the loop in this thread until {@link #stop}. The loop is current meanwhile. What is still
-   * queued then waits for the next start. An interrupt of the thread does not end the loop; the thread
-   * gets it back when this method returns.
+   * queued then waits for the next start.
+   *
+   * <p>An interrupt of the thread ends it as {@link #stop} does, after an iteration, 256 callbacks later at
+   * most; the thread is interrupted then. So {@link java.util.concurrent.ExecutorService#shutdownNow} ends
+   * a loop that runs in an executor.
    *
    * @throws IllegalStateException if the loop is running or closed
    */
@@ -112,7 +115,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * @return the value of the future; null if the body returns null
    * @throws IllegalStateException if the loop is running or closed, or if somebody stops it before the
    *     future is done, or cancels the future; if the body or its future fails, that very exception is
-   *     thrown
+   *     thrown. If the thread is interrupted before, an {@link InterruptedException}, although it is not
+   *     declared, as by {@link Future#join()}; the future goes on if the loop runs again
    */
   public <T> T runSync(AsyncCallable<T> body) {
     return run(body, null);

@@ -177,6 +177,9 @@ abstract class LoopEngine extends Scheduler {
     } else {
       sleep();
     }
+    if (poller.takeInterrupt()) {
+      stopRequested = true;
+    }
     return true;
   }
 

@@ -171,7 +171,7 @@ public final class PeriodicCallback {
     private void call() {
       Future<?> called = null;
       try {
-        called = Callbacks.toWatch(Callbacks.call(callback));
+        called = Callbacks.toWatch(Callbacks.start(callback));
       } catch (Throwable exception) {
         loop.report(exception);
       }

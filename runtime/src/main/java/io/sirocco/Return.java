@@ -2,7 +2,8 @@ package io.sirocco;
 
 /**
  * Ends a coroutine with a value from anywhere in its body: {@code throw new Return(value)} does what
- * {@code return Future.of(value)} does (Tornado: {@code gen.Return}).
+ * {@code return Future.of(value)} does (Tornado: {@code gen.Return}). So it does in a lambda body that is given
+ * to a loop, a scope or a timer to be started, whether that awaits anything or not.
  *
  * <p>It is an ordinary exception on its way out: {@code finally} blocks run, and an enclosing {@code
  * catch (RuntimeException e)} swallows it. Prefer {@code return}.

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
  */
 final class RunSync extends Waiter {
   private static final String STOPPED = "Event loop stopped before Future completed.";
+  private static final String INTERRUPTED = "Event loop interrupted before Future completed.";
 
   private final IOLoop loop;
   private final Callable<?> body;
@@ -55,7 +56,7 @@ final class RunSync extends Waiter {
 
   private Future<?> startBody() {
     try {
-      Object result = Callbacks.call(body);
+      Object result = Callbacks.start(body);
       return result == null ? Future.of(null) : Conversions.future(result);
     } catch (Throwable exception) {
       return Future.failed(exception);
@@ -82,7 +83,9 @@ final class RunSync extends Waiter {
       throw new TimeoutException("Operation timed out after " + seconds(timeout) + " seconds");
     }
     if (outcome == null) {
-      throw new IllegalStateException(STOPPED);
+      throw Thread.interrupted()
+          ? Sneaky.rethrow(new InterruptedException(INTERRUPTED))
+          : new IllegalStateException(STOPPED);
     }
     if (outcome instanceof Outcome.Cancellation cancellation) {
       throw new IllegalStateException(STOPPED, cancellation.exception());

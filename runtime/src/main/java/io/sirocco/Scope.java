@@ -145,7 +145,7 @@ public final class Scope {
 
   private Future<?> started(Callable<?> callable) {
     try {
-      Object returned = PRESENT.callWith(this, callable);
+      Object returned = PRESENT.callWith(this, () -> Callbacks.start(callable));
       Objects.requireNonNull(returned, "the code in a scope returned null instead of a future");
       return Conversions.future(returned);
     } catch (Throwable exception) {

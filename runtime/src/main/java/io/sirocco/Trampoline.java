@@ -1,5 +1,7 @@
 package io.sirocco;
 
+import java.util.ArrayDeque;
+
 /**
  * The home of coroutines that began on a thread without a loop: they go on in the thread that
  * completes what they wait for, inside the call that completes it.
@@ -15,72 +17,66 @@ final class Trampoline extends Scheduler {
 
   private static final int MAX_DEPTH = 256;
 
-  private static final ThreadLocal<Turns> TURNS = ThreadLocal.withInitial(Turns::new);
+  /**
+   * What is going on in each thread, in types of the JDK only: the thread may be one of others, that lives on
+   * when the class loader of this class is of no use any more, and must not refer to it then.
+   */
+  private static final ThreadLocal<Object[]> CELLS =
+      ThreadLocal.withInitial(() -> new Object[] {new int[3], null, null, null});
 
-  /** The turns of one thread. The outermost one is made once, so that a turn allocates nothing. */
-  private static final class Turns {
-    private final Turn outermost = new Turn(null);
-    private Turn innermost; // the running one; null if none runs
-  }
+  private static final int NUMBERS = 0; // an int[]:
+  private static final int DEPTH = 0; // how many turns run, one inside the other
+  private static final int IS_ENDING =
+      1; // 1: a coroutine of the innermost one has ended, and wakes others
+  private static final int HAS_QUEUE = 2; // 1: there is something to run after the innermost one:
+  private static final int WAITER = 1; // most often only one; null: what is in the rest
+  private static final int ARGUMENT = 2;
+  private static final int REST =
+      3; // an ArrayDeque: waiter, argument, waiter, argument, ...; null: nothing
 
-  /** A step that was run inside a completing call, and what has to run after it. */
-  private static final class Turn {
-    private final Turn outer;
-    private final int depth;
-    private TaskQueue queue; // null until something has to wait
-    private boolean isEnding; // a coroutine of this turn has ended and wakes those who wait
-
-    Turn(Turn outer) {
-      this.outer = outer;
-      this.depth = outer == null ? 1 : outer.depth + 1;
-    }
-
-    void runLater(Waiter waiter, Object argument) {
-      if (queue == null) {
-        queue = new TaskQueue();
-      }
-      queue.add(waiter, argument);
-    }
-  }
+  private static final Object NO_ARGUMENT = new Object(); // such a queue takes no null
 
   private Trampoline() {}
 
   @Override
   void post(Waiter waiter, Object argument) {
-    Turns turns = TURNS.get();
-    Turn current = turns.innermost;
-    if (current == null) {
-      run(turns, turns.outermost, waiter, argument);
-    } else if (current.isEnding || current.depth == MAX_DEPTH) {
-      current.runLater(waiter, argument);
+    Object[] cells = CELLS.get();
+    int[] numbers = (int[]) cells[NUMBERS];
+    if (numbers[IS_ENDING] != 0 || numbers[DEPTH] == MAX_DEPTH) {
+      runLater(cells, numbers, waiter, argument);
     } else {
-      run(turns, new Turn(current), waiter, argument);
+      runTurn(cells, numbers, waiter, argument);
     }
   }
 
   @Override
   boolean settleEnded(CoroutineFrame<?> ended, Object outcome) {
-    Turn current = TURNS.get().innermost; // never null: an ended coroutine was resumed by a turn
-    boolean outer = current.isEnding;
-    current.isEnding = true;
+    int[] numbers = (int[]) CELLS.get()[NUMBERS]; // of a turn: it was resumed by one
+    int outer = numbers[IS_ENDING];
+    numbers[IS_ENDING] = 1;
     try {
       return ended.settle(outcome);
     } finally {
-      current.isEnding = outer;
+      numbers[IS_ENDING] = outer;
     }
   }
 
-  private static void run(Turns turns, Turn turn, Waiter waiter, Object argument) {
+  /** A turn: a step that is run inside a completing call, and what has to run after it. */
+  private static void runTurn(Object[] cells, int[] numbers, Waiter waiter, Object argument) {
     Scheduler outer = Here.enter(INSTANCE); // steps do not see the context of who completes
-    turns.innermost = turn;
+    ArrayDeque<Object> ofOuterTurn =
+        numbers[HAS_QUEUE] != 0 && numbers[DEPTH] > 0 ? takeQueue(cells, numbers) : null;
+    numbers[DEPTH]++;
     try {
       runOne(waiter, argument);
-      while (turn.queue != null && !turn.queue.isEmpty()) {
-        Here.enter(INSTANCE);
-        runNext(turn.queue);
+      if (numbers[HAS_QUEUE] != 0) {
+        runQueue(cells, numbers);
       }
     } finally {
-      turns.innermost = turn.outer;
+      numbers[DEPTH]--;
+      if (ofOuterTurn != null) {
+        putBack(cells, numbers, ofOuterTurn);
+      }
       Here.enter(outer);
     }
   }
@@ -93,21 +89,88 @@ final class Trampoline extends Scheduler {
     }
   }
 
-  private static void runNext(TaskQueue queue) {
-    try {
-      queue.runNext();
-    } catch (Throwable exception) { // as above
-      IOLoop.reportUnhandled(exception);
+  // ---- what has to wait -----------------------------------------------------------------------
+
+  private static void runLater(Object[] cells, int[] numbers, Waiter waiter, Object argument) {
+    if (numbers[HAS_QUEUE] == 0) {
+      cells[WAITER] = waiter;
+      cells[ARGUMENT] = argument;
+      numbers[HAS_QUEUE] = 1;
+    } else {
+      add(rest(cells), waiter, argument);
     }
+  }
+
+  private static void runQueue(Object[] cells, int[] numbers) {
+    do {
+      Waiter waiter = (Waiter) cells[WAITER];
+      Object argument = cells[ARGUMENT];
+      if (waiter == null) {
+        waiter = (Waiter) rest(cells).poll();
+        argument = rest(cells).poll();
+      } else {
+        cells[WAITER] = null;
+        cells[ARGUMENT] = null;
+      }
+      if (isEmpty(cells)) {
+        numbers[HAS_QUEUE] = 0; // before the last one runs, which may add others
+      }
+      Here.enter(INSTANCE);
+      runOne(waiter, argument == NO_ARGUMENT ? null : argument);
+    } while (numbers[HAS_QUEUE] != 0);
+  }
+
+  private static boolean isEmpty(Object[] cells) {
+    return cells[WAITER] == null && (cells[REST] == null || rest(cells).isEmpty());
+  }
+
+  /** Takes away what waits for the end of an outer turn. */
+  private static ArrayDeque<Object> takeQueue(Object[] cells, int[] numbers) {
+    ArrayDeque<Object> taken = new ArrayDeque<>();
+    if (cells[WAITER] != null) {
+      add(taken, (Waiter) cells[WAITER], cells[ARGUMENT]);
+    }
+    taken.addAll(rest(cells));
+    clear(cells);
+    numbers[HAS_QUEUE] = 0;
+    return taken;
+  }
+
+  /** Undoes {@link #takeQueue}; the inner turn has left something only if the stack was full. */
+  private static void putBack(Object[] cells, int[] numbers, ArrayDeque<Object> taken) {
+    if (numbers[HAS_QUEUE] != 0) {
+      taken.addAll(takeQueue(cells, numbers));
+    }
+    cells[REST] = taken;
+    numbers[HAS_QUEUE] = 1;
+  }
+
+  private static void clear(Object[] cells) {
+    cells[WAITER] = null;
+    cells[ARGUMENT] = null;
+    cells[REST] = null;
+  }
+
+  private static void add(ArrayDeque<Object> queue, Waiter waiter, Object argument) {
+    queue.add(waiter);
+    queue.add(argument != null ? argument : NO_ARGUMENT);
+  }
+
+  @SuppressWarnings("unchecked") // nothing else is put there
+  private static ArrayDeque<Object> rest(Object[] cells) {
+    if (cells[REST] == null) {
+      cells[REST] = new ArrayDeque<>();
+    }
+    return (ArrayDeque<Object>) cells[REST];
   }
 
   @Override
   Timeout schedule(long deadlineNanos, Waiter action, Object argument) {
-    return LooplessTimeout.start(deadlineNanos - time(), action, argument);
+    return LooplessTimeout.start(deadlineNanos, action, argument);
   }
 
   @Override
   long time() {
-    return TimeSource.SYSTEM.nanoTime();
+    return TimerThread.time();
   }
 }

@@ -1,10 +1,10 @@
 package io.sirocco;
 
+import io.sirocco.internal.DaemonThreads;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 
 /**
  * Threads that block on plain JDK futures, one each: virtual ones from JDK 21 on, else daemon threads
@@ -34,7 +34,7 @@ final class WaiterThreads {
     } catch (ReflectiveOperationException e) {
       // an older JDK: below
     }
-    return Executors.newCachedThreadPool(DaemonThreads.named("sirocco-waiter"));
+    return DaemonThreads.unboundedPool("sirocco-waiter");
   }
 
   private static void startVirtual(MethodHandle start, Runnable body) {

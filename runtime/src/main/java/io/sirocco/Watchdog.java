@@ -1,8 +1,6 @@
 package io.sirocco;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,7 +18,7 @@ final class Watchdog {
   private final LoopEngine loop;
   private final long thresholdNanos;
   private final AtomicLong iterations = new AtomicLong(); // written by the loop's thread only
-  private ScheduledFuture<?> timer; // null while the loop does not run
+  private LooplessTimeout timer; // null while the loop does not run
 
   // What the timer has seen; belongs to its thread.
   private long seenIterations = -1;
@@ -37,23 +35,15 @@ final class Watchdog {
     iterations.setOpaque(iterations.getPlain() + 1);
   }
 
-  /** Never throws: a loop runs without its watchdog if there cannot be one more thread. */
   synchronized void start() {
-    if (timer != null) {
-      return;
-    }
-    long interval = Math.max(MIN_INTERVAL_NANOS, thresholdNanos / 4);
-    try {
-      timer = TimerThread.INSTANCE.scheduleAtFixedRate(
-          this::lookNow, interval, interval, TimeUnit.NANOSECONDS);
-    } catch (Throwable exception) {
-      Log.error(FAILURE, exception);
+    if (timer == null) {
+      scheduleNext();
     }
   }
 
   synchronized void stop() {
     if (timer != null) {
-      timer.cancel(false);
+      timer.cancel();
       timer = null;
     }
   }
@@ -62,12 +52,29 @@ final class Watchdog {
     return timer != null;
   }
 
-  /** Never throws: a timer that fails once is not called again. */
+  /** Never throws: a loop runs without its watchdog if there cannot be one more thread. */
+  private void scheduleNext() {
+    long interval = Math.max(MIN_INTERVAL_NANOS, thresholdNanos / 4);
+    try {
+      timer = TimerThread.INSTANCE.schedule(TimerThread.time() + interval, this::lookNow);
+    } catch (Throwable exception) {
+      timer = null;
+      Log.error(FAILURE, exception);
+    }
+  }
+
   private void lookNow() {
     try {
       look(System.nanoTime());
     } catch (Throwable exception) { // no memory for the stack of the loop, for example
       Log.error(FAILURE, exception);
+    }
+    goOn();
+  }
+
+  private synchronized void goOn() {
+    if (timer != null && !timer.isPending()) { // neither stopped nor started again meanwhile
+      scheduleNext();
     }
   }
 

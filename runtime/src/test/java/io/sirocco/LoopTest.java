@@ -2,7 +2,6 @@ package io.sirocco;
 
 import static io.sirocco.Coroutines.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -469,22 +467,6 @@ class LoopTest {
   }
 
   // ---- threads --------------------------------------------------------------------------------
-
-  @Test
-  void interrupt_does_not_end_the_loop_and_is_given_back() {
-    IOLoop real = new IOLoop();
-    Thread.currentThread().interrupt();
-    List<String> seen = new ArrayList<>();
-    real.callLater(Duration.ofMillis(1), () -> seen.add("timer"));
-    real.callLater(Duration.ofMillis(2), real::stop);
-
-    real.start();
-
-    assertEquals(List.of("timer"), seen);
-    assertTrue(Thread.interrupted());
-    assertFalse(Thread.currentThread().isInterrupted());
-    real.close();
-  }
 
   @Test
   void text_tells_the_state() {

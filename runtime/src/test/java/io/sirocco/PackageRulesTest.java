@@ -102,13 +102,13 @@ class PackageRulesTest {
   }
 
   @Test
-  void net_uses_the_api_and_the_jdk() {
+  void net_uses_internal_the_api_and_the_jdk() {
     classes()
         .that()
         .resideInAPackage("io.sirocco.net")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.sirocco.net", "io.sirocco", "java..")
+        .resideInAnyPackage("io.sirocco.net", "io.sirocco.internal", "io.sirocco", "java..")
         .check(MAIN);
   }
 }

@@ -39,7 +39,7 @@ public final class Poller {
   private final List<SelectionKey> found = new ArrayList<>(); // ready, not handed over yet
   private final Consumer<SelectionKey> finder = found::add;
   private int expectedKeys; // at most so many channels were watched when they were last counted
-  private boolean interrupted; // the sleeper was, and its flag had to be cleared
+  private boolean interrupted; // the thread was, and its flag is to be set again
 
   // ---- channels -------------------------------------------------------------------------------
 
@@ -124,8 +124,6 @@ public final class Poller {
       block(nanos);
     }
     asleep.set(false);
-    // An interrupted thread cannot sleep: with the flag set, the loop would spin.
-    interrupted |= Thread.interrupted();
   }
 
   /** Returns whether the thread sleeps, is about to, or has not noticed yet that its time is over. */
@@ -168,7 +166,18 @@ public final class Poller {
     }
   }
 
-  /** Gives an interrupt that came during a sleep back to the thread. */
+  /**
+   * Takes the interrupt of this thread away, if there is one: with the flag set, it could not sleep, and each
+   * channel of the JDK that it uses would be closed.
+   *
+   * @return whether there was one, now or before
+   */
+  public boolean takeInterrupt() {
+    interrupted |= Thread.interrupted();
+    return interrupted;
+  }
+
+  /** Gives the interrupt that was taken away back to the thread. */
   public void restoreInterrupt() {
     if (interrupted) {
       interrupted = false;

@@ -5,6 +5,7 @@ import io.sirocco.CallbackFunction;
 import io.sirocco.Coroutines;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
+import io.sirocco.Return;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -59,6 +60,8 @@ public final class Legacy {
     try {
       CompletionStage<?> result = body.call();
       return result == null ? Future.of(null) : Future.from(result);
+    } catch (Return returned) { // of a body that awaits nothing
+      return Future.of(returned.value());
     } catch (Exception e) {
       return Future.failed(e);
     }

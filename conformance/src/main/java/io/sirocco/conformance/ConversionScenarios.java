@@ -16,6 +16,7 @@ import io.sirocco.Coroutine;
 import io.sirocco.Coroutines;
 import io.sirocco.Future;
 import io.sirocco.Promise;
+import io.sirocco.SuppressDiagnostics;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,7 @@ final class ConversionScenarios {
 
   @Scenario
   @Coroutine
+  @SuppressDiagnostics("NO_CONVERSION") // it is registered in the first line
   static Future<Void> convert_registry(Trace t) {
     registerConversion(Deferred.class, ConversionScenarios::future);
     Deferred a = new Deferred();

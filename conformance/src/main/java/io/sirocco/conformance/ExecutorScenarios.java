@@ -11,6 +11,7 @@ import io.sirocco.DummyExecutor;
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
 import io.sirocco.Promise;
+import io.sirocco.SuppressDiagnostics;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -84,6 +85,7 @@ final class ExecutorScenarios {
 
   @Scenario(realTime = true) // a simulated clock would not wait for the pool
   @Coroutine
+  @SuppressDiagnostics("THREAD_PER_WAIT") // that is what is shown
   static Future<Void> executor_submit_awaited(Trace t) {
     Callable<String> slow = () -> "slow";
     Callable<String> bad = () -> {

@@ -8,6 +8,7 @@ import static io.sirocco.conformance.Scene.name;
 import io.sirocco.Coroutine;
 import io.sirocco.Deadline;
 import io.sirocco.Future;
+import io.sirocco.SuppressDiagnostics;
 import io.sirocco.TimeoutException;
 import io.sirocco.queues.LifoQueue;
 import io.sirocco.queues.PriorityQueue;
@@ -132,6 +133,7 @@ final class QueueScenarios {
 
   @Scenario
   @Coroutine
+  @SuppressDiagnostics("DROPPED_FUTURE") // as in the program of Tornado
   static Future<Void> queue_producer_consumer(Trace t) {
     Queue<Integer> queue = new Queue<>(2);
     consumer(t, queue);

@@ -55,7 +55,8 @@ record Programs(Path folder) {
     }
   }
 
-  private void compile(String source) throws IOException {
+  /** Compiles a class. */
+  void compile(String source) throws IOException {
     Path file = Files.writeString(folder.resolve(nameOf(source) + ".java"), source);
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
 

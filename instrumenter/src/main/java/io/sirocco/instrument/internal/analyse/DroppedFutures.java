@@ -1,6 +1,7 @@
 package io.sirocco.instrument.internal.analyse;
 
 import io.sirocco.instrument.internal.read.CoroutineCalls;
+import io.sirocco.instrument.internal.read.CoroutineCalls.Kind;
 import io.sirocco.instrument.internal.read.Instructions;
 import io.sirocco.instrument.internal.read.Lines;
 import io.sirocco.instrument.report.Diagnostic.Code;
@@ -18,17 +19,28 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Finds calls of coroutines, and of the runtime's own waits, whose future is dropped: called as a statement, stored and never read, or
- * turned into something that returns nothing by a method reference. Nobody would see such a coroutine
- * fail (the {@code bad_call} of Tornado's guide).
+ * Finds calls of coroutines, and of the runtime's own waits, whose future is dropped: called as a
+ * statement, stored and never read, put into a collection that is never read, or turned into something
+ * that returns nothing by a method reference. Nobody would see such a coroutine fail (the {@code bad_call}
+ * of Tornado's guide). Calls in tests that start nothing are left alone.
  */
 public final class DroppedFutures {
+  private static final String WAIT_ADVICE =
+      "It gives a future to wait for, and nobody does. Await it.";
+  private static final String PUT_ADVICE = " Or call putNow, which throws if there is no room.";
+  private static final String COLLECTED_ADVICE =
+      "Nobody will see them fail. Await all of them: await(multi(futures)).";
+
+  private final ClassNode owner;
   private final CoroutineCalls calls;
   private final Warnings warnings;
+  private final TestDoubles doubles;
 
-  private DroppedFutures(CoroutineCalls calls, Warnings warnings) {
+  private DroppedFutures(ClassNode owner, CoroutineCalls calls, Warnings warnings) {
+    this.owner = owner;
     this.calls = calls;
     this.warnings = warnings;
+    this.doubles = new TestDoubles(owner);
   }
 
   /**
@@ -38,8 +50,10 @@ public final class DroppedFutures {
    * @param warnings gets one for each place
    */
   public static void find(ClassNode owner, CoroutineCalls calls, Warnings warnings) {
-    DroppedFutures search = new DroppedFutures(calls, warnings);
-    owner.methods.forEach(search::look);
+    DroppedFutures search = new DroppedFutures(owner, calls, warnings);
+    owner.methods.stream()
+        .filter(method -> !search.doubles.isExpectedToThrow(method))
+        .forEach(search::look);
   }
 
   private void look(MethodNode method) {
@@ -47,12 +61,15 @@ public final class DroppedFutures {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof InvokeDynamicInsnNode indy) {
         lookAt(indy, method);
-      } else if (givesFuture(insn)) {
-        AbstractInsnNode next = nextInstruction(insn);
+      } else if (insn instanceof MethodInsnNode call && kindOf(call) != Kind.OTHER) {
+        AbstractInsnNode next = nextInstruction(call);
         if (next.getOpcode() == Opcodes.POP) {
-          report(method, insn, "the future of " + ((MethodInsnNode) insn).name + " is dropped");
+          lookAtStatement(method, call);
         } else if (next.getOpcode() == Opcodes.ASTORE) {
           stores.add((VarInsnNode) next);
+        } else if (ValueUses.isAdder(next) && isNeverRead(method, next)) {
+          String detail = "the future of " + call.name + " is put where nobody reads it";
+          warnings.add(Code.DROPPED_FUTURE, method, Lines.of(call), detail, COLLECTED_ADVICE);
         }
       }
     }
@@ -61,9 +78,8 @@ public final class DroppedFutures {
     }
   }
 
-  private boolean givesFuture(AbstractInsnNode insn) {
-    return insn instanceof MethodInsnNode call
-        && calls.returnsFutureToAwait(call.owner, call.name, call.desc);
+  private Kind kindOf(MethodInsnNode call) {
+    return calls.kindOf(call.owner, call.name, call.desc);
   }
 
   /** A result is never the last thing of a method. */
@@ -73,6 +89,27 @@ public final class DroppedFutures {
       next = next.getNext();
     }
     return next;
+  }
+
+  private void lookAtStatement(MethodNode method, MethodInsnNode call) {
+    if (!doubles.isOnMock(method, call)) {
+      String detail = "the future of " + call.name + " is dropped";
+      warnings.add(
+          Code.DROPPED_FUTURE, method, Lines.of(call), detail, adviceFor(kindOf(call), call.name));
+    }
+  }
+
+  private static String adviceFor(Kind kind, String called) {
+    if (kind == Kind.START) {
+      return Code.DROPPED_FUTURE.advice();
+    }
+    return called.equals("put") ? WAIT_ADVICE + PUT_ADVICE : WAIT_ADVICE;
+  }
+
+  private boolean isNeverRead(MethodNode method, AbstractInsnNode adder) {
+    return ValueUses.of(owner.name, method)
+        .filter(uses -> uses.isNeverRead(adder))
+        .isPresent();
   }
 
   private void lookAt(List<VarInsnNode> stores, MethodNode method) {
@@ -85,7 +122,8 @@ public final class DroppedFutures {
     for (VarInsnNode store : stores) {
       AbstractInsnNode next = store.getNext();
       if (next == null || !liveness.before(next).get(store.var)) {
-        report(method, store, "a future is stored and never used");
+        String detail = "a future is stored and never used";
+        warnings.add(Code.DROPPED_FUTURE, method, Lines.of(store), detail);
       }
     }
   }
@@ -97,13 +135,13 @@ public final class DroppedFutures {
         && indy.bsmArgs[1] instanceof Handle target
         && indy.bsmArgs[2] instanceof Type shape
         && shape.getReturnType() == Type.VOID_TYPE
-        && calls.returnsFutureToAwait(target.getOwner(), target.getName(), target.getDesc())) {
-      report(
-          method, indy, "the future of " + target.getName() + " is dropped by a reference to it");
+        && !TestDoubles.isExpectedToThrow(indy)) {
+      Kind kind = calls.kindOf(target.getOwner(), target.getName(), target.getDesc());
+      if (kind != Kind.OTHER) {
+        String detail = "the future of " + target.getName() + " is dropped by a reference to it";
+        warnings.add(
+            Code.DROPPED_FUTURE, method, Lines.of(indy), detail, adviceFor(kind, target.getName()));
+      }
     }
-  }
-
-  private void report(MethodNode method, AbstractInsnNode insn, String detail) {
-    warnings.add(Code.DROPPED_FUTURE, method, Lines.of(insn), detail);
   }
 }

@@ -32,34 +32,47 @@ public final class CoroutineCalls {
     this.source = source;
   }
 
+  /** What the future of a call stands for. */
+  public enum Kind {
+    /** Nothing that is known here. */
+    OTHER,
+    /** Nothing but a wait, one of {@link SiroccoNames#WAITS}. */
+    WAIT,
+    /** The end of something that was started: of a coroutine, or by one of {@link SiroccoNames#STARTS}. */
+    START
+  }
+
   /**
-   * Whether a method is one of {@link SiroccoNames#WAITS}, or is declared as a coroutine that returns a
-   * future. The declaration that is found first counts, on the way from the named class up (JVMS 5.4.3.3
-   * and 5.4.3.4).
+   * Whether a method is one of the runtime's, or is declared as a coroutine that returns a future. The
+   * declaration that is found first counts, on the way from the named class up (JVMS 5.4.3.3 and
+   * 5.4.3.4).
    *
    * @param owner internal name of the class that the call names
    */
-  public boolean returnsFutureToAwait(String owner, String name, String descriptor) {
-    if (SiroccoNames.WAITS.contains(owner + "." + name)) {
-      return true;
-    }
+  public Kind kindOf(String owner, String name, String descriptor) {
     if (ReturnKind.of(descriptor).filter(kind -> kind != ReturnKind.VOID).isEmpty()) {
-      return false;
+      return Kind.OTHER;
     }
     String method = name + descriptor;
     Set<String> seen = new HashSet<>();
     Deque<String> classesToAsk = new ArrayDeque<>(List.of(owner));
     while (!classesToAsk.isEmpty()) {
       String next = classesToAsk.remove();
+      if (SiroccoNames.WAITS.contains(next + "." + name)) {
+        return Kind.WAIT;
+      }
+      if (SiroccoNames.STARTS.contains(next + "." + name)) {
+        return Kind.START;
+      }
       if (seen.add(next) && !isOfTheJdk(next)) {
         Declared declared = classes.computeIfAbsent(next, this::read);
         if (declared.methods().contains(method)) {
-          return declared.coroutines().contains(method);
+          return declared.coroutines().contains(method) ? Kind.START : Kind.OTHER;
         }
         classesToAsk.addAll(declared.parents());
       }
     }
-    return false;
+    return Kind.OTHER;
   }
 
   private static boolean isOfTheJdk(String owner) {

@@ -53,7 +53,13 @@ public final class SiroccoNames {
       "io/sirocco/locks/Event.waitUntilSet",
       "io/sirocco/locks/Lock.acquire",
       "io/sirocco/locks/Semaphore.acquire",
-      "io/sirocco/queues/Queue.join");
+      "io/sirocco/queues/Queue.get",
+      "io/sirocco/queues/Queue.join",
+      "io/sirocco/queues/Queue.put");
+
+  /** Methods of the runtime that start something and give the future of its end, likewise. */
+  public static final Set<String> STARTS = Set.of(
+      COROUTINES + ".runOnExecutor", "io/sirocco/IOLoop.runInExecutor", "io/sirocco/Scope.run");
 
   /** Part of every name that Sirocco makes up, of classes and of methods. */
   public static final String RESERVED = "$sirocco$";

@@ -4,12 +4,14 @@ import static io.sirocco.instrument.fixture.MethodBuilder.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.fixture.JavaSource;
 import io.sirocco.instrument.fixture.MethodBuilder;
 import io.sirocco.instrument.internal.read.CoroutineCalls;
 import io.sirocco.instrument.internal.read.SiroccoNames;
 import io.sirocco.instrument.internal.read.Suppressions;
 import io.sirocco.instrument.report.Diagnostic;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -121,10 +123,151 @@ class DroppedFuturesTest {
         """);
   }
 
+  @Test
+  void waits_and_starts_of_queues_scopes_and_executors_are_found_also_in_subclasses() {
+    assertDropped("""
+        2: the future of put is dropped
+        3: the future of get is dropped
+        4: the future of put is dropped
+        5: the future of run is dropped
+        6: the future of runOnExecutor is dropped
+        7: the future of runInExecutor is dropped""", """
+        void start(io.sirocco.queues.Queue<String> q, io.sirocco.queues.PriorityQueue<String> p, IOLoop loop) {
+          q.put("");
+          q.get();
+          p.put("");
+          Scope.run(scope -> null);
+          Coroutines.runOnExecutor(null, () -> 1);
+          loop.runInExecutor(null, () -> 1);
+          q.putNow("");
+        }
+        """);
+  }
+
+  @Test
+  void advice_fits_what_is_dropped() {
+    assertEquals(
+        List.of(
+            "It gives a future to wait for, and nobody does. Await it. Or call putNow, which throws if"
+                + " there is no room.",
+            "It gives a future to wait for, and nobody does. Await it.",
+            "Nobody will see it fail, and a lazy coroutine will not even run. Await the future, return it"
+                + " or keep it; for work in the background say detach() or use spawnCallback.",
+            "Nobody will see them fail. Await all of them: await(multi(futures))."),
+        found("""
+            void start(io.sirocco.queues.Queue<String> q) {
+              q.put("");
+              q.get();
+              load();
+              new ArrayList<Future<String>>().add(load());
+            }
+            @Coroutine Future<String> load() { return null; }
+            """).stream().map(Diagnostic::advice).toList());
+  }
+
+  @Test
+  void futures_in_a_collection_that_nobody_reads_are_found() {
+    assertDropped("""
+        5: the future of load is put where nobody reads it
+        8: the future of load is put where nobody reads it""", """
+        void start() {
+          List<Future<String>> list = new ArrayList<>();
+          Map<String, Future<String>> map = new HashMap<>();
+          for (int i = 0; i < 3; i++) {
+            list.add(load());
+          }
+          Set<Future<String>> set = new HashSet<>();
+          map.put("", load());
+          set.add(Future.of(""));
+        }
+        @Coroutine Future<String> load() { return null; }
+        """);
+  }
+
+  @Test
+  void futures_in_a_collection_that_somebody_may_read_are_used() {
+    assertDropped("", """
+        List<Future<String>> field = new ArrayList<>();
+        List<Future<String>> start(List<Future<String>> parameter, boolean some) {
+          field.add(load());
+          parameter.add(load());
+          List<Future<String>> awaited = new ArrayList<>();
+          awaited.add(load());
+          use(awaited);
+          List<Future<String>> counted = new ArrayList<>();
+          counted.add(load());
+          if (counted.size() > 1) { return null; }
+          List<Future<String>> captured = new ArrayList<>();
+          captured.add(load());
+          Runnable r = () -> captured.clear();
+          List<Future<String>> inField = new ArrayList<>();
+          inField.add(load());
+          field = inField;
+          List<Future<String>> inList = new ArrayList<>();
+          inList.add(load());
+          List<Object> all = new ArrayList<>(inList);
+          List<Future<String>> returned = some ? new ArrayList<>() : new LinkedList<>();
+          returned.add(load());
+          return returned;
+        }
+        void use(List<?> list) {}
+        @Coroutine Future<String> load() { return null; }
+        """);
+  }
+
+  @Test
+  void calls_on_mocks_start_nothing() {
+    assertDropped("23: the future of load is dropped", """
+        @org.mockito.Mock Service field;
+        interface Service { @Coroutine Future<String> load(); @Coroutine Future<String> load(String s, long n); }
+        void test(Service real, Service mock) {
+          org.mockito.Mockito.verify(mock).load();
+          org.mockito.Mockito.verify(mock, org.mockito.Mockito.times(2)).load(org.mockito.ArgumentMatchers.eq(""), 1L);
+          org.mockito.Mockito.doReturn(null).when(mock).load();
+          org.mockito.Mockito.doThrow(new RuntimeException()).when(mock).load("" + mock, 2);
+          org.mockito.Mockito.doAnswer(call -> null).when(mock).load();
+          org.mockito.Mockito.doNothing().when(mock).load();
+          org.mockito.InOrder order = org.mockito.Mockito.inOrder(mock);
+          order.verify(mock).load();
+          order.verify(mock, org.mockito.Mockito.never()).load();
+          org.mockito.BDDMockito.then(mock).should().load();
+          org.mockito.BDDMockito.willReturn(null).given(mock).load();
+          org.mockito.BDDMockito.willThrow(new RuntimeException()).given(mock).load();
+          org.mockito.BDDMockito.then(mock).should(order).load();
+          Service made = org.mockito.Mockito.mock(Service.class);
+          made.load();
+          field.load();
+          try (org.mockito.MockedStatic<Owner> statics = org.mockito.Mockito.mockStatic(Owner.class)) {
+            statics.verify(() -> Owner.start());
+            statics.verify(Owner::start);
+            real.load();
+          }
+        }
+        @Coroutine static Future<String> start() { return null; }
+        """);
+  }
+
+  @Test
+  void lambda_that_is_expected_to_throw_may_drop() {
+    assertDropped("7: the future of load is dropped", """
+        void test() {
+          org.junit.jupiter.api.Assertions.assertThrows(Exception.class, () -> load());
+          org.junit.jupiter.api.Assertions.assertThrows(Exception.class, () -> { hashCode(); load(); });
+          org.junit.jupiter.api.Assertions.assertThrows(Exception.class, this::load);
+          org.assertj.core.api.Assertions.assertThatThrownBy(() -> load()).isNotNull();
+          org.assertj.core.api.Assertions.assertThatCode(() -> load()).doesNotThrowAnyException();
+          Runnable other = () -> load();
+        }
+        @Coroutine Future<String> load() { return null; }
+        """);
+  }
+
   /** Such a name is a string here. */
   @Test
-  void waits_of_the_runtime_exist() throws ClassNotFoundException {
-    for (String wait : SiroccoNames.WAITS) {
+  void waits_and_starts_of_the_runtime_exist() throws ClassNotFoundException {
+    List<String> names = new ArrayList<>(SiroccoNames.WAITS);
+    names.addAll(SiroccoNames.STARTS);
+    for (String wait : names) {
       int dot = wait.indexOf('.');
       Class<?> owner = Class.forName(wait.substring(0, dot).replace('/', '.'));
 
@@ -185,13 +328,22 @@ class DroppedFuturesTest {
 
   private static List<Diagnostic> find(ClassNode owner, Map<String, byte[]> classes) {
     Warnings warnings = new Warnings(owner, new Suppressions(classes::get));
-    DroppedFutures.find(owner, new CoroutineCalls(classes::get), warnings);
+    DroppedFutures.find(owner, new CoroutineCalls(withRuntime(classes)::find), warnings);
     return warnings.inOrderOfLines();
   }
 
-  private static void assertDropped(String expected, String members) {
+  private static ClassSource withRuntime(Map<String, byte[]> classes) {
+    ClassSource compiled = classes::get;
+    return compiled.or(ClassSource.loader(DroppedFuturesTest.class.getClassLoader()));
+  }
+
+  private static List<Diagnostic> found(String members) {
     Map<String, byte[]> classes = JavaSource.compile(JavaSource.owner(members));
-    List<String> lines = find(JavaSource.parse(classes.get("com/acme/Owner")), classes).stream()
+    return find(JavaSource.parse(classes.get("com/acme/Owner")), classes);
+  }
+
+  private static void assertDropped(String expected, String members) {
+    List<String> lines = found(members).stream()
         .map(d -> (d.line() - LINES_BEFORE) + ": " + d.detail())
         .toList();
     assertEquals(expected, String.join("\n", lines));

@@ -42,13 +42,26 @@ public final class OutputVerifier {
   }
 
   private void verify(byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassNode node = new ClassNode();
-    reader.accept(node, ClassReader.EXPAND_FRAMES);
-    VerifierTypes types = new VerifierTypes(hierarchy, node);
-    for (MethodNode method : node.methods) {
-      checkStructure(node, method);
-      verify(types, node, method);
+    new ClassReader(classFile).accept(new EachMethod(), ClassReader.EXPAND_FRAMES);
+  }
+
+  /** A class of which one method at a time is in memory. */
+  private final class EachMethod extends ClassNode {
+    EachMethod() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      ClassNode node = this;
+      return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
+        @Override
+        public void visitEnd() {
+          checkStructure(node, this);
+          OutputVerifier.verify(new VerifierTypes(hierarchy, node), node, this);
+        }
+      };
     }
   }
 

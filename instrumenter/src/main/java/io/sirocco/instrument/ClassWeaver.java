@@ -7,6 +7,7 @@ import io.sirocco.instrument.internal.read.Diagnostics;
 import io.sirocco.instrument.internal.read.SiroccoNames;
 import io.sirocco.instrument.internal.write.ClassFileWriter;
 import io.sirocco.instrument.internal.write.CodeTooLargeException;
+import io.sirocco.instrument.internal.write.InvalidMethodException;
 import io.sirocco.instrument.internal.write.OutputVerifier;
 import io.sirocco.instrument.report.Diagnostic;
 import io.sirocco.instrument.report.Diagnostic.Code;
@@ -28,6 +29,7 @@ final class ClassWeaver {
   private final byte[] classFile;
   private final ClassHierarchy hierarchy;
   private final ClassReader reader;
+  private final String sourceFile;
   private final BitSet sharing = new BitSet(); // numbers of the coroutines whose awaits share code
   private ClassNode owner; // the only one: with its code a large class takes a lot of memory
 
@@ -42,6 +44,7 @@ final class ClassWeaver {
     this.hierarchy = hierarchy;
     this.reader = new ClassReader(classFile);
     this.owner = read();
+    this.sourceFile = owner.sourceFile == null ? "" : owner.sourceFile;
   }
 
   private ClassNode read() {
@@ -57,7 +60,7 @@ final class ClassWeaver {
 
   /** Weaves the class, or says why not. */
   InstrumentationResult weave() {
-    if (isWoven()) {
+    if (isWoven(owner)) {
       return InstrumentationResult.untouched(classFile);
     }
     Optional<InstrumentationResult> result = attempt();
@@ -68,7 +71,8 @@ final class ClassWeaver {
     return result.get();
   }
 
-  private boolean isWoven() {
+  /** Whether a class carries the annotation that everything that Sirocco writes has. */
+  static boolean isWoven(ClassNode owner) {
     return owner.invisibleAnnotations != null
         && owner.invisibleAnnotations.stream().anyMatch(a -> a.desc.equals(SiroccoNames.WOVEN));
   }
@@ -152,7 +156,7 @@ final class ClassWeaver {
   private void verify(List<byte[]> written) {
     try {
       new OutputVerifier(hierarchy).verify(written);
-    } catch (IllegalStateException e) {
+    } catch (InvalidMethodException e) {
       if (fits()) {
         throw e;
       }
@@ -164,8 +168,28 @@ final class ClassWeaver {
     try {
       new OutputVerifier(hierarchy).verify(List.of(classFile));
       return true;
-    } catch (IllegalStateException e) {
+    } catch (InvalidMethodException e) {
       return false;
     }
+  }
+
+  /**
+   * What is wrong with the class as it was read, whatever the types are that it mentions. Asked only
+   * when weaving has failed: nearly every class is what a compiler wrote.
+   */
+  Optional<Diagnostic> mistakeOfInput() {
+    try {
+      new OutputVerifier(new ClassHierarchy(name -> null)).verify(List.of(classFile));
+      return Optional.empty();
+    } catch (InvalidMethodException e) {
+      return Optional.of(mistake(e.method(), e.line(), e.reason()));
+    } catch (RuntimeException | AssertionError e) { // what ASM throws for a bad descriptor
+      return Optional.of(mistake("", 0, e.toString()));
+    }
+  }
+
+  private Diagnostic mistake(String method, int line, String reason) {
+    String detail = "invalid before it was woven: " + reason;
+    return new Diagnostic(Code.MALFORMED_CLASS, className(), method, sourceFile, line, detail);
   }
 }

@@ -57,8 +57,12 @@ public final class Instrumenter {
       return weaver.weave();
     } catch (InstrumentationException e) {
       throw e;
-    } catch (RuntimeException | AssertionError | VirtualMachineError e) {
-      // an assertion error is what ASM throws for a bad descriptor
+    } catch (RuntimeException | AssertionError e) { // the latter from ASM, for bad input
+      return weaver
+          .mistakeOfInput()
+          .map(mistake -> InstrumentationResult.refused(classFile, List.of(mistake)))
+          .orElseThrow(() -> new InstrumentationException(weaver.className(), e));
+    } catch (VirtualMachineError e) {
       throw new InstrumentationException(weaver.className(), e);
     }
   }

@@ -5,6 +5,7 @@ import io.sirocco.instrument.ClassFilter;
 import io.sirocco.instrument.ClassSource;
 import io.sirocco.instrument.DirectoryInstrumenter;
 import io.sirocco.instrument.Finding;
+import io.sirocco.instrument.InstrumentationException;
 import io.sirocco.instrument.JarInstrumenter;
 import io.sirocco.instrument.SourceRoots;
 import io.sirocco.instrument.Weaving;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything is woven, or there was nothing to do",
-      "1:errors in the classes, or a file that cannot be read or written; nothing was changed",
+      "1:errors in the classes, or a file that cannot be read or written, or not enough memory;"
+          + " nothing was changed",
       "2:wrong usage",
       "3:a defect of Sirocco"
     })
@@ -144,10 +146,17 @@ public final class Cli implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new Cli())
         .setParameterExceptionHandler(Cli::printUsageError)
-        .setExecutionExceptionHandler((exception, commandLine, parsed) -> {
-          exception.printStackTrace(commandLine.getErr());
-          return DEFECT;
-        });
+        .setExecutionExceptionHandler(
+            (exception, commandLine, parsed) -> printFailure(exception, commandLine.getErr()));
+  }
+
+  private static int printFailure(Exception exception, PrintWriter err) {
+    if (exception instanceof InstrumentationException failure && !failure.isDefect()) {
+      err.println(failure.getMessage());
+      return ERRORS;
+    }
+    exception.printStackTrace(err);
+    return DEFECT;
   }
 
   /** In two lines, not with the whole help, which would push the message out of sight. */

@@ -135,7 +135,7 @@ class CoroutineTransformerTest {
 
     assertEquals(
         "com/acme/A.class: error: malformed (A)\n"
-            + "    The class file cannot be read. Build it again. [MALFORMED_CLASS]\n",
+            + "    The class file cannot be read, or is not valid. Build it again. [MALFORMED_CLASS]\n",
         err.toString());
   }
 

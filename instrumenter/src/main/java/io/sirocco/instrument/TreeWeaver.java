@@ -58,8 +58,19 @@ final class TreeWeaver {
    *
    * @param path how to name the class file in messages
    * @throws IOException if another class file of the root cannot be read
+   * @throws InstrumentationException naming the class file
    */
   void accept(String place, byte[] classFile, String path) throws IOException {
+    try {
+      look(place, classFile, path);
+    } catch (InstrumentationException e) {
+      throw e.in(path);
+    } catch (VirtualMachineError e) { // by one of the checks beside the weaving
+      throw new InstrumentationException(place, e).in(path);
+    }
+  }
+
+  private void look(String place, byte[] classFile, String path) throws IOException {
     if (isDescriptor(place)) {
       return;
     }

@@ -77,6 +77,52 @@ class DirectoryInstrumenterTest {
   }
 
   @Test
+  void invalid_class_does_not_keep_the_others_from_being_looked_at() throws IOException {
+    Map<String, byte[]> compiled =
+        Compiler.compile(Compiler.coroutines("Fetcher", 1), Compiler.await_in_synchronized("Held"));
+    byte[] invalid = compiled.get("com/acme/Fetcher");
+    int store = indexOf(invalid, new byte[] {0x04, 0x2b}); // iconst_1, aload_1
+    invalid[store] = 0x01; // aconst_null
+    compiled.forEach((name, file) -> Compiler.write(classes.resolve(name + ".class"), file));
+
+    WeavingReport report = weave(classes, classes);
+
+    assertEquals(
+        List.of("MALFORMED_CLASS com/acme/Fetcher", "AWAIT_UNDER_MONITOR com/acme/Held"),
+        report.errors().stream()
+            .map(Finding::diagnostic)
+            .map(d -> d.code() + " " + d.className())
+            .toList());
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    int index = 0;
+    while (!Arrays.equals(bytes, index, index + part.length, part, 0, part.length)) {
+      index++;
+    }
+    return index;
+  }
+
+  @Test
+  void error_of_the_jvm_names_the_class_file() {
+    Compiler.compileTo(classes, Compiler.coroutines("Fetcher", 1));
+    ClassSource failing = name -> {
+      throw new OutOfMemoryError("Java heap space");
+    };
+
+    InstrumentationException error = assertThrows(
+        InstrumentationException.class,
+        () -> new DirectoryInstrumenter(failing, ClassFilter.all()).weave(classes, classes));
+
+    assertEquals(
+        "Sirocco failed on com.acme.Fetcher (" + classes + "/com/acme/Fetcher.class):"
+            + " java.lang.OutOfMemoryError: Java heap space\n"
+            + "    Give the JVM that weaves more memory (-Xmx), or split the class.",
+        error.getMessage());
+    assertFalse(error.isDefect());
+  }
+
+  @Test
   void nothing_is_written_before_write() throws IOException {
     Compiler.compileTo(classes, Compiler.coroutines("Fetcher", 1));
     Map<String, String> before = contents(classes);
@@ -252,7 +298,7 @@ class DirectoryInstrumenterTest {
     String message = new SourceRoots(List.of()).format(report.errors().get(0));
     assertEquals(
         classes + "/com/acme/Cut.class: error: no class file"
-            + " (Cut)\n    The class file cannot be read. Build it again. [MALFORMED_CLASS]",
+            + " (Cut)\n    The class file cannot be read, or is not valid. Build it again. [MALFORMED_CLASS]",
         message);
   }
 
@@ -267,7 +313,7 @@ class DirectoryInstrumenterTest {
     assertEquals(
         classes
             + "/org/x/Fetcher.class: error: no class loader would look for com/acme/Fetcher here"
-            + " (Fetcher)\n    The class file cannot be read. Build it again. [MALFORMED_CLASS]",
+            + " (Fetcher)\n    The class file cannot be read, or is not valid. Build it again. [MALFORMED_CLASS]",
         message);
     assertEquals(List.of("org/x/Fetcher.class"), files(classes));
   }

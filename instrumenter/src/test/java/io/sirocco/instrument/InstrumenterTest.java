@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -390,7 +392,7 @@ class InstrumenterTest {
   void file_that_is_no_class_is_refused() {
     assertRefused("no class".getBytes(StandardCharsets.US_ASCII), """
         .class: error: no class file ()
-            The class file cannot be read. Build it again. [MALFORMED_CLASS]""");
+            The class file cannot be read, or is not valid. Build it again. [MALFORMED_CLASS]""");
   }
 
   @Test
@@ -409,14 +411,15 @@ class InstrumenterTest {
   }
 
   @Test
-  void class_with_an_impossible_descriptor_is_reported_as_a_defect() {
+  void class_with_an_impossible_descriptor_is_refused() {
     byte[] classFile = replaceDescriptor("broken", "(Ljava/lang/Object;)Q");
 
-    InstrumentationException error =
-        assertThrows(InstrumentationException.class, () -> instrumenter.instrument(classFile));
+    InstrumentationResult result = instrumenter.instrument(classFile);
 
-    assertTrue(
-        error.getMessage().startsWith("Sirocco failed on com.acme.Owner: "), error.getMessage());
+    assertSame(classFile, result.classFile());
+    assertEquals(
+        List.of(Diagnostic.Code.MALFORMED_CLASS),
+        result.diagnostics().stream().map(Diagnostic::code).toList());
   }
 
   @Test
@@ -449,21 +452,79 @@ class InstrumenterTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "java.lang.OutOfMemoryError, 'Give the JVM that weaves more memory (-Xmx), or split the class.'",
+    "java.lang.StackOverflowError, 'Give the threads of the JVM that weaves more stack (-Xss), or"
+        + " split the class.'",
+    "java.lang.InternalError, 'This is a defect of Sirocco; please report it with the class file.'"
+  })
+  void error_of_the_jvm_names_the_class_and_says_what_to_do(
+      Class<? extends Error> type, String advice) {
+    byte[] classFile = JavaSource.compileOne(COROUTINES);
+    ClassSource failing = name -> {
+      try {
+        throw type.getConstructor(String.class).newInstance("made up");
+      } catch (ReflectiveOperationException exception) {
+        throw new AssertionError(exception);
+      }
+    };
+
+    InstrumentationException error = assertThrows(
+        InstrumentationException.class, () -> new Instrumenter(failing).instrument(classFile));
+
+    assertEquals(
+        "Sirocco failed on com.acme.Owner: " + type.getName() + ": made up\n    " + advice,
+        error.getMessage());
+  }
+
   @Test
-  void what_the_verifier_finds_is_reported_as_a_defect_with_the_class() {
+  void class_that_was_invalid_before_is_refused_with_the_method_and_the_reason() {
     byte[] broken = replaceDescriptor("broken", "(I)Ljava/lang/Object;");
 
-    InstrumentationException error =
-        assertThrows(InstrumentationException.class, () -> instrumenter.instrument(broken));
+    InstrumentationResult result = instrumenter.instrument(broken);
 
-    String[] lines = error.getMessage().split("\n");
+    assertSame(broken, result.classFile());
+    assertEquals(List.of("""
+            com/acme/Source.java:9: error: invalid before it was woven: instruction 2: Expected an\
+             object reference, but found I (Owner.broken)
+                The class file cannot be read, or is not valid. Build it again. [MALFORMED_CLASS]"""), WovenClasses.messages(result.diagnostics()));
+  }
+
+  @Test
+  void stack_map_that_claims_what_no_path_gives_is_refused() {
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(JavaSource.compileOne(JavaSource.owner("""
+        @Coroutine Future<String> load(Future<String> f, int n) {
+          while (n-- > 0) { await(f); }
+          return f;
+        }
+        """)))
+        .accept(
+            new ClassVisitor(Opcodes.ASM9, writer) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String type, String signature, String[] exceptions) {
+                MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
+                return new MethodVisitor(Opcodes.ASM9, next) {
+                  @Override
+                  public void visitFrame(
+                      int kind, int locals, Object[] local, int stack, Object[] operands) {
+                    Object[] claimed = {"com/acme/Owner", "io/sirocco/Future", Opcodes.FLOAT};
+                    super.visitFrame(Opcodes.F_NEW, 3, claimed, 0, new Object[0]);
+                  }
+                };
+              }
+            },
+            ClassReader.EXPAND_FRAMES);
+    byte[] broken = writer.toByteArray();
+
+    InstrumentationResult result = instrumenter.instrument(broken);
+
+    assertSame(broken, result.classFile());
     assertEquals(
-        "Sirocco failed on com.acme.Owner: java.lang.IllegalStateException: invalid method"
-            + " com/acme/Owner.broken, instruction 2: Expected an object reference, but found I",
-        lines[0]);
-    assertEquals(
-        "    This is a defect of Sirocco; please report it with the class file.",
-        lines[lines.length - 1]);
+        List.of("invalid before it was woven"),
+        result.diagnostics().stream().map(d -> d.detail().split(":")[0]).toList());
   }
 
   /** A class with a coroutine and a method {@code broken} of another type than its code has. */

@@ -7,15 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sirocco.instrument.fixture.JavaSource;
 import io.sirocco.instrument.fixture.WovenClasses;
+import io.sirocco.instrument.report.Diagnostic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.Opcodes;
 
 /** Methods near the limits of the class file, and beyond them. */
 @Tag("large")
 class LargeMethodTest {
+  @TempDir
+  private Path temp;
+
   private final Instrumenter instrumenter = new Instrumenter(ClassSource.jdk());
 
   @Test
@@ -88,12 +98,58 @@ class LargeMethodTest {
   }
 
   private static List<String> waysToSuspend(String members) {
-    byte[] frame = WovenClasses.owner(members).classFiles().get("com/acme/Owner$sirocco$load$0");
-    return JavaSource.parse(frame).methods.stream()
+    return waysToSuspend(WovenClasses.owner(members), "com/acme/Owner$sirocco$load$0");
+  }
+
+  private static List<String> waysToSuspend(WovenClasses woven, String frame) {
+    return JavaSource.parse(woven.classFiles().get(frame)).methods.stream()
         .filter(method -> (method.access & Opcodes.ACC_STATIC) != 0)
         .map(method -> method.name.replaceFirst("\\d+$", ""))
         .distinct()
         .toList();
+  }
+
+  @Test
+  void many_coroutines_that_are_too_large_are_woven_with_little_memory() throws Exception {
+    Path output = temp.resolve("output");
+    Process jvm = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx96m", // all of it would take 300
+            "-cp",
+            System.getProperty("java.class.path"),
+            TooLargeCoroutines.class.getName(),
+            "12")
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+
+    assertEquals(0, jvm.waitFor(), () -> read(output));
+    assertEquals("12 woven\n", read(output));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  @Test
+  void coroutine_that_is_too_large_shares_code_and_its_neighbours_do_not() {
+    String member = "@Coroutine static void load(Future<Integer> f) { %s }";
+    String neighbour = "@Coroutine static void other(Future<Integer> f) { await(f); }";
+
+    WovenClasses woven = WovenClasses.owner(neighbour
+        + member.formatted("await(f);".repeat(1_800))
+        + neighbour.replace("other", "third"));
+
+    assertEquals(
+        List.of("other suspend", "load begin", "third suspend"),
+        Stream.of("other$0", "load$1", "third$2")
+            .map(name -> name.replaceFirst("\\$.*", " ")
+                + waysToSuspend(woven, "com/acme/Owner$sirocco$" + name).get(0))
+            .toList());
   }
 
   @Test
@@ -123,6 +179,20 @@ class LargeMethodTest {
         com/acme/Source.java:L: error: woven code of N bytes (limit 65535) (Owner.load)
             The JVM's limits for one method or class are exceeded. Split the method. [TOO_LARGE]""", message.replaceFirst("of \\d{5,6} bytes", "of N bytes").replaceFirst(":\\d+:", ":L:"));
     assertSame(classFile, result.classFile());
+  }
+
+  @Test
+  void all_methods_that_grow_over_the_limit_are_named_at_once() {
+    String member =
+        "@Coroutine static void %s(Future<String> f) {\n" + "await(f);\n".repeat(4_000) + "}";
+    byte[] classFile = JavaSource.compileOne(
+        JavaSource.owner(member.formatted("load") + member.formatted("store")));
+
+    assertEquals(
+        List.of("load", "store"),
+        instrumenter.instrument(classFile).diagnostics().stream()
+            .map(Diagnostic::method)
+            .toList());
   }
 
   @Test

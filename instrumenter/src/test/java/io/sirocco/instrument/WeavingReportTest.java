@@ -90,7 +90,7 @@ class WeavingReportTest {
 
     assertEquals(
         "app.jar!/com/acme/Fetcher.class: error: malformed (Fetcher)\n"
-            + "    The class file cannot be read. Build it again. [MALFORMED_CLASS]",
+            + "    The class file cannot be read, or is not valid. Build it again. [MALFORMED_CLASS]",
         message);
   }
 }

@@ -14,6 +14,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** Prints how the time to weave a method grows with its size. */
 public final class Scaling {
@@ -82,14 +83,17 @@ public final class Scaling {
   }
 
   private static Object analyse(ClassNode owner) {
-    return MethodAnalyzer.analyze(
-        owner, CoroutineFinder.find(owner).coroutines().get(0), diagnostic -> {});
+    return CoroutineFinder.find(owner).coroutines().stream()
+        .map(coroutine -> MethodAnalyzer.analyze(owner, coroutine, diagnostic -> {}))
+        .toList();
   }
 
   private static int instructions(byte[] classFile) {
     int count = 0;
-    for (AbstractInsnNode insn : read(classFile).methods.get(0).instructions) {
-      count += insn.getOpcode() >= 0 ? 1 : 0;
+    for (MethodNode method : read(classFile).methods) {
+      for (AbstractInsnNode insn : method.instructions) {
+        count += insn.getOpcode() >= 0 ? 1 : 0;
+      }
     }
     return count;
   }

@@ -159,21 +159,43 @@ enum Shape {
       code.await();
     }
     code.use(100);
+  }),
+
+  /** As many methods as wanted that exceed the limit of the JVM unless their awaits share code. */
+  TOO_LARGE_METHODS(1_000, (code, size) -> {
+    code.declare(100);
+    for (int i = 0; i < 250; i++) {
+      code.await();
+    }
+    code.use(100);
   });
 
+  private final int methodSize; // instructions
   private final ObjIntConsumer<Code> body;
 
   Shape(ObjIntConsumer<Code> body) {
+    this(Integer.MAX_VALUE, body);
+  }
+
+  Shape(int methodSize, ObjIntConsumer<Code> body) {
+    this.methodSize = methodSize;
     this.body = body;
   }
 
-  /** A class with one such method. */
+  /** A class with such a method, or with several if the shape sets their size. */
   byte[] classFile(int instructions) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
     writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, "made/Sized", null, "java/lang/Object", null);
+    for (int number = 0; number < Math.max(1, instructions / methodSize); number++) {
+      addMethod(writer, "load" + number, instructions);
+    }
+    return writer.toByteArray();
+  }
+
+  private void addMethod(ClassWriter writer, String name, int instructions) {
     MethodVisitor method = writer.visitMethod(
-        Opcodes.ACC_STATIC, "load", "(" + Code.FUTURE + "I)" + Code.FUTURE, null, null);
+        Opcodes.ACC_STATIC, name, "(" + Code.FUTURE + "I)" + Code.FUTURE, null, null);
     method.visitAnnotation("Lio/sirocco/Coroutine;", false).visitEnd();
     method.visitCode();
     Code code = new Code(method);
@@ -183,7 +205,6 @@ enum Shape {
     method.visitInsn(Opcodes.ARETURN);
     method.visitMaxs(0, 0);
     method.visitEnd();
-    return writer.toByteArray();
   }
 
   /** A method under construction. */

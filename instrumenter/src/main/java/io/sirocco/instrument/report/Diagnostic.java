@@ -88,7 +88,8 @@ public record Diagnostic(
     TOO_LARGE(
         Severity.ERROR, "The JVM's limits for one method or class are exceeded. Split the method."),
     CLASS_VERSION(Severity.ERROR, "Compile the class for Java 8 or later, or use a newer Sirocco."),
-    MALFORMED_CLASS(Severity.ERROR, "The class file cannot be read. Build it again."),
+    MALFORMED_CLASS(
+        Severity.ERROR, "The class file cannot be read, or is not valid. Build it again."),
     NAME_CLASH(Severity.ERROR, "Names with $sirocco$ are made by Sirocco. Rename the member."),
     DROPPED_FUTURE(
         Severity.WARNING,

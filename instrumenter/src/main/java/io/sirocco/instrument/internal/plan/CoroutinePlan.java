@@ -161,14 +161,6 @@ public record CoroutinePlan(
     return original.map(deferred(analysis));
   }
 
-  /** Whether the body stands in this method of the owner, as it was or for a resumption. */
-  public boolean isIn(String name, String descriptor) {
-    MethodNode method = analysis.coroutine().method();
-    return name.equals(resumeMethod)
-        || name.equals(startMethod)
-        || name.equals(method.name) && descriptor.equals(method.desc);
-  }
-
   /** What the coroutine returns. */
   public ReturnKind kind() {
     return analysis.coroutine().kind();

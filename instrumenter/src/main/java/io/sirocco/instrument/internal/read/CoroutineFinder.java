@@ -57,12 +57,9 @@ public final class CoroutineFinder {
     if (SiroccoNames.coroutineOf(method.name).isPresent()) {
       report(Code.NAME_CLASH, method, Lines.first(method), "method name is reserved");
     }
-    List<MethodInsnNode> awaits = new ArrayList<>();
+    List<MethodInsnNode> awaits = CoroutineMethod.suspensions(method);
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call
-          && (SiroccoNames.isAwait(call) || SiroccoNames.isEmit(call))) {
-        awaits.add(call);
-      } else if (namesAwait(insn)) {
+      if (namesAwait(insn)) {
         report(
             Code.AWAIT_METHOD_REFERENCE,
             method,
@@ -96,7 +93,7 @@ public final class CoroutineFinder {
       report(otherwise, method, line, what + type);
     } else if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
       checkEmits(method, kind.get(), awaits);
-      coroutines.add(new CoroutineMethod(method, kind.get(), List.copyOf(awaits)));
+      coroutines.add(new CoroutineMethod(method, kind.get(), awaits));
     }
   }
 

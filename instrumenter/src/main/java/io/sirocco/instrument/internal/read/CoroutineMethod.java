@@ -1,5 +1,6 @@
 package io.sirocco.instrument.internal.read;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -21,5 +22,26 @@ public record CoroutineMethod(MethodNode method, ReturnKind kind, List<MethodIns
       }
     }
     return false;
+  }
+
+  /**
+   * The same coroutine in another copy of its method.
+   *
+   * @param copy read from the same class file
+   */
+  public CoroutineMethod in(MethodNode copy) {
+    return new CoroutineMethod(copy, kind, suspensions(copy));
+  }
+
+  /** The calls of await and emit in a method, in instruction order. */
+  static List<MethodInsnNode> suspensions(MethodNode method) {
+    List<MethodInsnNode> calls = new ArrayList<>();
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call
+          && (SiroccoNames.isAwait(call) || SiroccoNames.isEmit(call))) {
+        calls.add(call);
+      }
+    }
+    return List.copyOf(calls);
   }
 }

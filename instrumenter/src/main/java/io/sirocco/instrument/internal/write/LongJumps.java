@@ -33,7 +33,6 @@ final class LongJumps {
   private static final int GOTO_W =
       200; // no constant of ASM: it hides the difference from visitors
   private static final int FARTHEST = Short.MAX_VALUE;
-  private static final int LARGEST = 65535; // code of a method, JVMS 4.7.3
   private static final int NEAR_SIZE = 3;
   private static final int LONGER_BY = 5; // an inverted test and a goto_w instead of a test
 
@@ -56,7 +55,7 @@ final class LongJumps {
   static void widen(String owner, MethodNode method) {
     CodeSizeEvaluator size = new CodeSizeEvaluator(null);
     method.instructions.accept(size);
-    if (size.getMaxSize() > FARTHEST && size.getMinSize() <= LARGEST) {
+    if (size.getMaxSize() > FARTHEST && size.getMinSize() <= CodeSize.LIMIT) {
       new LongJumps(owner, method).widen();
     }
   }

@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -34,7 +37,7 @@ public final class OutputVerifier {
   /**
    * Verifies classes that belong together: each knows what the others inherit from.
    *
-   * @throws IllegalStateException if one is not valid; the message names the method and shows its code
+   * @throws InvalidMethodException if one is not valid
    */
   public void verify(Collection<byte[]> classFiles) {
     classFiles.forEach(hierarchy::add);
@@ -42,31 +45,60 @@ public final class OutputVerifier {
   }
 
   private void verify(byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassNode node = new ClassNode();
-    reader.accept(node, ClassReader.EXPAND_FRAMES);
-    VerifierTypes types = new VerifierTypes(hierarchy, node);
-    for (MethodNode method : node.methods) {
-      checkStructure(node, method);
-      verify(types, node, method);
+    new ClassReader(classFile).accept(new EachMethod(), ClassReader.EXPAND_FRAMES);
+  }
+
+  /** A class of which one method at a time is in memory. */
+  private final class EachMethod extends ClassNode {
+    private final Set<List<String>> known =
+        new HashSet<>(); // members whose names have been checked
+
+    EachMethod() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      ClassNode node = this;
+      return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
+        @Override
+        public void visitEnd() {
+          checkStructure(node, this, known);
+          OutputVerifier.verify(new VerifierTypes(hierarchy, node), node, this);
+        }
+      };
     }
   }
 
-  private static void checkStructure(ClassNode node, MethodNode method) {
+  private static void checkStructure(ClassNode node, MethodNode method, Set<List<String>> known) {
     CheckMethodAdapter check = new CheckMethodAdapter(
         Opcodes.ASM9, new MethodVisitor(Opcodes.ASM9) {}, new HashMap<>()) {};
     check.version = node.version;
     try {
-      method.accept(new WithoutSignatures(check));
+      method.accept(new Checked(check, known));
     } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "invalid method " + node.name + "." + method.name + ": " + e.getMessage(), e);
+      throw new InvalidMethodException(node, method, "", e, "");
     }
   }
 
-  private static final class WithoutSignatures extends MethodVisitor {
-    WithoutSignatures(MethodVisitor next) {
+  /** Leaves out what the JVM does not look at, and what has been looked at before. */
+  private static final class Checked extends MethodVisitor {
+    private final Set<List<String>> known;
+
+    Checked(MethodVisitor next, Set<List<String>> known) {
       super(Opcodes.ASM9, next);
+      this.known = known;
+    }
+
+    /** The check goes through the names letter by letter, and a frame has few fields. */
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      if (known.add(List.of(owner, name, descriptor))) {
+        super.visitFieldInsn(opcode, owner, name, descriptor);
+      } else {
+        super.visitInsn(Opcodes.NOP);
+      }
     }
 
     @Override
@@ -84,10 +116,7 @@ public final class OutputVerifier {
       MethodVerifier.verify(types, node.name, method);
     } catch (AnalyzerException e) {
       String where = "instruction " + method.instructions.indexOf(e.node);
-      throw new IllegalStateException(
-          "invalid method " + node.name + "." + method.name + ", " + where + ": " + e.getMessage()
-              + "\n" + text(method),
-          e);
+      throw new InvalidMethodException(node, method, where, e, "\n" + text(method));
     }
   }
 

@@ -209,7 +209,7 @@ class MethodAnalyzerTest {
 
     assertMessages(diagnostics, """
         Owner.java:5: error: no stack map at an await (Owner.load)
-            The class file cannot be read. Build it again. [MALFORMED_CLASS]""");
+            The class file cannot be read, or is not valid. Build it again. [MALFORMED_CLASS]""");
   }
 
   @Test

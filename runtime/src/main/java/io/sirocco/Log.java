@@ -14,6 +14,10 @@ final class Log {
 
   private Log() {}
 
+  static void debug(String message, Throwable exception) {
+    LOGGER.log(System.Logger.Level.DEBUG, message, exception);
+  }
+
   static void warning(String message, Throwable exception) {
     LOGGER.log(System.Logger.Level.WARNING, message, exception);
   }

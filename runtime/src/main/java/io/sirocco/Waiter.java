@@ -28,6 +28,14 @@ abstract class Waiter {
    */
   abstract void run(Object argument);
 
+  /**
+   * Whether it only watches how the future ends, for the log, and wants nothing of it. A future with
+   * nothing but observers is one that nobody waits for.
+   */
+  boolean isObserver() {
+    return false;
+  }
+
   /** This waiter and one that came after it, as one. */
   Waiter followedBy(Waiter later) {
     return new Chain(later, this);
@@ -54,6 +62,15 @@ abstract class Waiter {
     @Override
     void run(Object argument) {
       throw new AssertionError("a chain of waiters is never scheduled itself");
+    }
+
+    @Override
+    boolean isObserver() {
+      Waiter rest = this;
+      while (rest instanceof Chain chain && chain.last.isObserver()) {
+        rest = chain.earlier;
+      }
+      return !(rest instanceof Chain) && rest.isObserver();
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.sirocco;
 
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
@@ -35,16 +34,22 @@ public interface AsyncIterator<T> {
   /**
    * Goes to the next element. If it is there without waiting, the returned future is done already.
    *
+   * <p>Who gives up waiting, because the future or the coroutine that awaits it was cancelled, or a time
+   * limit around it is over, loses nothing: the next call gets what the given-up one has asked for, be it
+   * an element, the end, or a failure. Until that {@link #current} has no element. So do all iterators that
+   * Sirocco makes.
+   *
    * @return whether there is one; {@link #current} tells which. A failure ends the iterator: the future
    *     fails with it, and all later ones are done with false
-   * @throws IllegalStateException if the last call has not been answered yet
+   * @throws IllegalStateException if somebody still waits for the answer to the last call
    */
   Future<Boolean> advance();
 
   /**
    * The element that {@link #advance} went to; may be null.
    *
-   * @throws NoSuchElementException before the first and after the last one
+   * @throws NoSuchElementException before the first and after the last one, and while the last {@code
+   *     advance} has not been answered
    */
   T current();
 
@@ -54,7 +59,8 @@ public interface AsyncIterator<T> {
    * for something else gets it at its next {@code emit}; one that has not begun never does. Calling it
    * again or after the end does nothing.
    *
-   * @return done when the body has ended; fails with what it throws, but for the cancellation
+   * @return done when the body has ended; fails with what it throws, but for the cancellation. Who gives
+   *     up waiting for that may call this again
    */
   Future<Void> close();
 
@@ -66,8 +72,7 @@ public interface AsyncIterator<T> {
 
   /** The elements of a collection or of anything else that is there already. */
   static <T> AsyncIterator<T> of(Iterable<? extends T> elements) {
-    Iterator<? extends T> iterator = elements.iterator();
-    return new PresentElements<>(iterator);
+    return new PresentElements<>(elements);
   }
 
   /**
@@ -80,7 +85,10 @@ public interface AsyncIterator<T> {
 
   /**
    * A publisher of the elements of iterators: each subscriber gets an iterator of its own. It is advanced
-   * on the loop's thread, and no further than the subscriber has asked for; a cancellation closes it.
+   * on the loop's thread, and no further than the subscriber has asked for; a cancellation closes it. The
+   * subscriber hears of the end right behind the last element if the iterator knows that it is the last
+   * one, as those of a collection do; else when it asks for more than there is. What a subscriber throws
+   * goes to the loop's exception handler and ends its subscription (rule 2.13).
    *
    * @param loop on which everything happens; it must run for anything to happen
    */

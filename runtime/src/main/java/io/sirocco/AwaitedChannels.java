@@ -46,6 +46,9 @@ final class AwaitedChannels {
     } catch (UncheckedIOException e) {
       awaited.remove(wait);
       return Future.failed(e.getCause());
+    } catch (Throwable e) { // a channel of another provider, for example
+      awaited.remove(wait);
+      throw e;
     }
     if (deadline != null) {
       wait.expireAt(deadline);

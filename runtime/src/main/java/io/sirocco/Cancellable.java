@@ -1,6 +1,5 @@
 package io.sirocco;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,27 +28,56 @@ final class Cancellable {
   }
 
   /** One coroutine. */
-  private static final class Suspension {
+  static final class Suspension {
     private Future<?> awaited; // null while the coroutine runs or is about to
     private Cancelling cancelling = Cancelling.CALM;
+    private boolean wasCancelled;
+
+    /** Whether somebody has ever cancelled the coroutine itself. */
+    boolean wasCancelled() {
+      return wasCancelled;
+    }
   }
 
+  private final IOLoop loop;
   private final Map<CoroutineFrame<?>, Suspension> live =
       new LinkedHashMap<>(); // in the order of their first suspensions
+
+  Cancellable(IOLoop loop) {
+    this.loop = loop;
+  }
 
   boolean isEmpty() {
     return live.isEmpty();
   }
 
-  boolean has(Future<?> frame) {
-    return live.containsKey(frame);
+  /** The suspension of a coroutine that has not ended; null for any other future. */
+  Suspension of(Future<?> frame) {
+    return live.get(frame);
+  }
+
+  /** All that have not ended, in the order of their first suspensions. */
+  List<CoroutineFrame<?>> all() {
+    return List.copyOf(live.keySet());
   }
 
   // ---- what frames report -----------------------------------------------------------------------
 
-  /** A coroutine waits for a future, for the first time or again. */
-  void suspend(CoroutineFrame<?> frame, Future<?> awaited) {
-    Suspension suspension = live.computeIfAbsent(frame, added -> new Suspension());
+  /**
+   * A coroutine waits for a future, for the first time or again.
+   *
+   * @param isUntold whether a coroutine that suspends for the first time was cancelled before
+   */
+  void suspend(CoroutineFrame<?> frame, Future<?> awaited, boolean isUntold) {
+    Suspension suspension = live.get(frame);
+    if (suspension == null) {
+      suspension = new Suspension();
+      live.put(frame, suspension);
+      if (isUntold) {
+        suspension.wasCancelled = true;
+        suspension.cancelling = Cancelling.NEXT_AWAIT;
+      }
+    }
     if (awaited == Moment.INSTANCE && suspension.cancelling == Cancelling.NEXT_AWAIT) {
       suspension.cancelling = Cancelling.ARRIVING;
       frame.post(Outcome.failure(new CancellationException()));
@@ -65,14 +93,19 @@ final class Cancellable {
     }
   }
 
-  /** A coroutine goes on. */
-  void resume(CoroutineFrame<?> frame, Object outcome) {
+  /**
+   * A coroutine goes on.
+   *
+   * @return whether it was cancelled and is not told of it now, but at its next await
+   */
+  boolean resume(CoroutineFrame<?> frame, Object outcome) {
     Suspension suspension = live.get(frame);
     suspension.awaited = null;
     if (suspension.cancelling == Cancelling.ARRIVING) {
       suspension.cancelling =
           outcome instanceof Outcome.Failure ? Cancelling.CALM : Cancelling.NEXT_AWAIT;
     }
+    return suspension.cancelling == Cancelling.NEXT_AWAIT;
   }
 
   void end(CoroutineFrame<?> frame) {
@@ -85,30 +118,23 @@ final class Cancellable {
   void cancel(CoroutineFrame<?> frame) {
     Suspension suspension = live.get(frame);
     if (suspension != null && suspension.cancelling == Cancelling.CALM) {
+      suspension.wasCancelled = true;
       interrupt(frame, suspension);
     }
   }
 
-  /** As {@link #cancel} for all of them. */
-  void cancelAll() {
-    List<CoroutineFrame<?>> frames = new ArrayList<>(live.keySet());
-    frames.forEach(this::cancel);
-  }
-
-  private static void interrupt(CoroutineFrame<?> frame, Suspension suspension) {
+  private void interrupt(CoroutineFrame<?> frame, Suspension suspension) {
     Future<?> awaited = suspension.awaited;
     if (awaited == null) {
       suspension.cancelling = Cancelling.NEXT_AWAIT;
       return;
     }
-    suspension.cancelling = Cancelling.ARRIVING; // first: abandoning may come back to this frame
-    if (awaited.abandonBy(frame)) {
-      return; // that ends as cancelled
-    }
-    if (awaited.unregister(frame)) {
+    suspension.cancelling = Cancelling.ARRIVING; // first: giving up may come back to this frame
+    GivingUp result = GivingUp.of(awaited, frame, loop);
+    if (result == GivingUp.LEFT) {
       frame.post(Outcome.failure(new CancellationException()));
-    } else {
-      suspension.cancelling = Cancelling.NEXT_AWAIT; // it was done before
+    } else if (result == GivingUp.TOO_LATE) {
+      suspension.cancelling = Cancelling.NEXT_AWAIT; // first what it has waited for
     }
   }
 }

@@ -68,9 +68,19 @@ final class ContextHome extends Scheduler {
 
   @Override
   void runInContext(Waiter waiter, Object argument) {
-    if (scope != null && waiter instanceof CoroutineFrame<?> frame) {
-      scope.resume(frame, argument);
+    if (scope == null) {
+      runWithBridges(waiter, argument);
+      return;
     }
+    scope.enter(waiter, argument);
+    try {
+      runWithBridges(waiter, argument);
+    } finally {
+      scope.leave();
+    }
+  }
+
+  private void runWithBridges(Waiter waiter, Object argument) {
     if (!Bridges.ANY) {
       super.runInContext(waiter, argument);
       return;

@@ -122,7 +122,12 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   /** Coroutines outside of any scope do not stop for those who await them. */
   @Override
   final boolean abandon() {
-    return scope() != null && cancel();
+    return isInScope() && cancel();
+  }
+
+  /** Whether cancelling stops the body. */
+  final boolean isInScope() {
+    return scope() != null;
   }
 
   private Scope scope() {

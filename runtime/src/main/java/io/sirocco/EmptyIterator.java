@@ -3,7 +3,7 @@ package io.sirocco;
 import java.util.NoSuchElementException;
 
 /** No elements. */
-final class EmptyIterator implements AsyncIterator<Object> {
+final class EmptyIterator implements AsyncIterator<Object>, KnowsItsEnd {
   static final EmptyIterator INSTANCE = new EmptyIterator();
 
   private EmptyIterator() {}
@@ -16,6 +16,11 @@ final class EmptyIterator implements AsyncIterator<Object> {
   @Override
   public Object current() {
     throw new NoSuchElementException("there are no elements");
+  }
+
+  @Override
+  public boolean isAtEnd() {
+    return true;
   }
 
   @Override

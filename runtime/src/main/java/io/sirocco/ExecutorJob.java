@@ -1,14 +1,17 @@
 package io.sirocco;
 
 import io.sirocco.internal.DaemonThreads;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A function that an executor runs; its outcome arrives on the loop's thread, if there is a loop. If the future is
- * cancelled before the function begins, it does not begin; later, its outcome is dropped.
+ * cancelled before the function begins, it does not begin, and is let go of at once, also while the executor keeps the
+ * job in a queue. Later, its value is dropped and its failure is logged. If the outcome is on its way to the loop, it is
+ * too late to cancel.
  *
  * @param <T> type of the result
  */
@@ -21,8 +24,20 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     static final Executor INSTANCE = DaemonThreads.pool(MAX_THREADS, "sirocco-worker");
   }
 
+  private static final VarHandle FUNCTION;
+
+  static {
+    try {
+      FUNCTION =
+          MethodHandles.lookup().findVarHandle(ExecutorJob.class, "function", Callable.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Scheduler home;
-  private final Callable<T> function;
+  private volatile Callable<T> function; // taken once: to run it, or to let go of it
+  private volatile Object arrived; // the outcome, on its way; null before
 
   private ExecutorJob(Scheduler home, Callable<T> function) {
     this.home = home;
@@ -39,21 +54,33 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     ExecutorJob<T> job = new ExecutorJob<>(home, function);
     try {
       (executor != null ? executor : DefaultPool.INSTANCE).execute(job);
-    } catch (RejectedExecutionException e) {
-      job.settle(Outcome.failure(e));
+    } catch (Throwable exception) { // rejected, or the executor itself is broken
+      if (job.takeFunction() == null) {
+        IOLoop.reportUnhandled(exception); // it was begun all the same, and has its own outcome
+      } else {
+        job.settle(Outcome.failure(exception));
+      }
     }
     return job;
+  }
+
+  @SuppressWarnings("unchecked") // the field holds nothing else
+  private Callable<T> takeFunction() {
+    return (Callable<T>) FUNCTION.getAndSet(this, null);
   }
 
   /** On a thread of the executor. */
   @Override
   public void run() {
-    if (!isDone()) {
-      home.post(this, call());
+    Callable<T> taken = takeFunction();
+    if (taken != null) {
+      Object outcome = call(taken);
+      arrived = outcome;
+      home.post(this, outcome);
     }
   }
 
-  private Object call() {
+  private static Object call(Callable<?> function) {
     try {
       return Outcome.of(function.call());
     } catch (Throwable exception) {
@@ -64,6 +91,22 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
   /** At home. */
   @Override
   void run(Object outcome) {
-    settleOwn(outcome);
+    Outcome.Failure error = Outcome.errorOrNull(outcome);
+    if (!settle(outcome) && isCancelled() && error != null) {
+      Log.error("Exception after Future was cancelled", error.exception());
+    }
+  }
+
+  /** What has arrived is not given up any more. */
+  @Override
+  public boolean cancel() {
+    Object outcome = arrived;
+    if (outcome != null) {
+      settle(outcome);
+      return false;
+    }
+    boolean isCancelled = super.cancel();
+    takeFunction();
+    return isCancelled;
   }
 }

@@ -444,6 +444,16 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     return false;
   }
 
+  /** Whether anybody waits for this future who wants something of it. */
+  final boolean isAwaited() {
+    return WORD.getAcquire(this) instanceof Waiter waiters && !waiters.isObserver();
+  }
+
+  /** Whether those who have waited for this future do not any more, but for what only watches it. */
+  final boolean isForgotten() {
+    return WORD.getAcquire(this) instanceof Waiter waiters && waiters.isObserver();
+  }
+
   /** A future is a waiter only where it is also a coroutine or a combinator. */
   @Override
   void wake(Object outcome) {

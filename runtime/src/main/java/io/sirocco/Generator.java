@@ -10,32 +10,29 @@ import java.util.function.Supplier;
  *
  * <p>Consumer and body take turns. While the body runs, or waits for something else, {@link #request} is
  * what the consumer waits for; while the body rests in an {@code emit}, {@link #turn} is what the body
- * waits for. Completing one of the two is the hand-over, also between threads.
+ * waits for. Completing one of the two is the hand-over, also between threads. A consumer that gives up
+ * does not take its turn back: the body goes on, and what it emits is there when it is asked again.
  */
-final class Generator<T> implements AsyncIterator<T> {
+final class Generator<T> implements AsyncIterator<T>, KnowsItsEnd {
   /** The generator whose body is being called in this thread, until the body has asked for it. */
   private static final ThreadLocal<Generator<?>> STARTING = new ThreadLocal<>();
 
   private Supplier<? extends Future<? extends AsyncIterator<T>>> body; // null once it was called
-  private Promise<Boolean> request; // null while nobody waits for an element
+  private final Question<Boolean> request = new Question<>(); // for an element, or the end
   private Promise<Void> turn; // null while the body does not rest in an emit
-  private Promise<Void> closing; // null until somebody has closed this
+  private Question<Void> closing; // null until somebody has closed this
+  private Future<Void> closed; // what closing was last asked
   private boolean hasEnded; // the body
   private boolean isTold; // that it has to end
   private T current;
   private boolean hasCurrent;
   private AsyncIterator<T> rest = AsyncIterator.empty(); // what follows after the body
 
-  /** Hears of the end of the body, at once and in the thread where it ends. */
-  private final Waiter end = new Waiter() {
+  /** Hears of the end of the body. */
+  private final Waiter end = new Listener() {
     @Override
     void wake(Object outcome) {
       bodyEnded(outcome);
-    }
-
-    @Override
-    void run(Object argument) {
-      throw new AssertionError("it is never scheduled");
     }
 
     @Override
@@ -52,20 +49,19 @@ final class Generator<T> implements AsyncIterator<T> {
 
   @Override
   public Future<Boolean> advance() {
-    if (request != null) {
-      throw new IllegalStateException("the last advance() has not been answered yet");
-    }
-    if (hasEnded) {
-      hasCurrent = false;
-      return rest().advance();
-    }
-    if (closing != null) {
+    if (closing != null && !hasEnded) {
       return Future.of(false);
     }
-    Promise<Boolean> answer = new Promise<>();
-    request = answer;
+    Future<Boolean> again = request.again();
+    if (again != null) {
+      return joined(again);
+    }
     hasCurrent = false;
     current = null;
+    if (hasEnded) {
+      return rest().advance();
+    }
+    Future<Boolean> answer = request.ask();
     if (body != null) {
       start();
     } else {
@@ -74,37 +70,56 @@ final class Generator<T> implements AsyncIterator<T> {
     return answer;
   }
 
+  /** Refuses a second consumer; the one that has given up may come again. */
+  static Future<Boolean> joined(Future<Boolean> request) {
+    if (request.isAwaited()) {
+      throw new IllegalStateException("the last advance() has not been answered yet");
+    }
+    return request;
+  }
+
   @Override
   public T current() {
-    if (hasCurrent) {
-      return current;
-    }
-    if (hasEnded) {
-      return rest().current();
+    if (request.hear()) {
+      if (hasCurrent) {
+        return current;
+      }
+      if (hasEnded) {
+        return rest().current();
+      }
     }
     throw new NoSuchElementException("there is no current element");
+  }
+
+  @Override
+  public boolean isAtEnd() {
+    return hasEnded && request.isHeard() && rest() instanceof KnowsItsEnd known && known.isAtEnd();
   }
 
   @Override
   public Future<Void> close() {
     hasCurrent = false;
     current = null;
+    request.forget();
     if (closing != null) {
-      return closing;
+      Future<Void> again = closing.again();
+      closed = again != null ? again : closed;
+      return closed;
     }
     if (hasEnded) {
       return rest().close();
     }
-    Promise<Void> closed = new Promise<>();
-    closing = closed;
+    closing = new Question<>();
+    Future<Void> asked = closing.ask();
+    closed = asked;
     if (body != null) {
       body = null;
       bodyEnded(Outcome.NULL);
     } else if (turn != null) {
       isTold = true;
-      goOn(Outcome.failure(closed()));
+      goOn(Outcome.failure(wasClosed()));
     }
-    return closed;
+    return asked;
   }
 
   private void start() {
@@ -113,13 +128,20 @@ final class Generator<T> implements AsyncIterator<T> {
     Generator<?> outer = STARTING.get();
     STARTING.set(this);
     try {
-      Here.callInOwnContext(() -> {
-            Here.leaveScope(); // a body that rests would keep it from ending
-            return started.get();
-          })
-          .registerOrWake(end);
+      called(started).registerOrWake(end);
     } finally {
       STARTING.set(outer);
+    }
+  }
+
+  private Future<?> called(Supplier<? extends Future<? extends AsyncIterator<T>>> started) {
+    try {
+      return Here.callInOwnContext(() -> {
+        Here.leaveScope(); // a body that rests would keep it from ending
+        return started.get();
+      });
+    } catch (Throwable exception) { // no stack is left, for example
+      return Future.failed(exception);
     }
   }
 
@@ -148,23 +170,23 @@ final class Generator<T> implements AsyncIterator<T> {
       return Future.failed(
           again
               ? new IllegalStateException("the generator goes on although it was closed")
-              : closed());
+              : wasClosed());
     }
     Promise<Void> next = new Promise<>();
     turn = next;
     current = value;
     hasCurrent = true;
-    answer(Outcome.of(true));
+    request.answer(Outcome.of(true));
     return next;
   }
 
   private void bodyEnded(Object outcome) {
     hasEnded = true;
     if (closing != null) {
-      answer(Outcome.of(false));
-      closing.settle(Outcome.errorOrNull(outcome) != null ? outcome : Outcome.NULL);
+      request.answer(Outcome.of(false));
+      closing.answer(Outcome.errorOrNull(outcome) != null ? outcome : Outcome.NULL);
     } else if (outcome instanceof Outcome.Failure) {
-      answer(outcome);
+      request.answer(outcome);
     } else {
       goOnWith(Outcome.take(outcome));
     }
@@ -174,9 +196,18 @@ final class Generator<T> implements AsyncIterator<T> {
   @SuppressWarnings("unchecked") // a body is declared to return an AsyncIterator<T>
   private void goOnWith(Object returned) {
     rest = (AsyncIterator<T>) returned;
-    Promise<Boolean> answer = request;
-    request = null;
-    Future.chain(rest.advance(), answer);
+    Promise<Boolean> more = new Promise<>();
+    try {
+      Future.chain(rest.advance(), more);
+    } catch (Throwable exception) { // an iterator of a user
+      more.fail(exception);
+    }
+    more.registerOrWake(new Listener() {
+      @Override
+      void wake(Object outcome) {
+        request.answer(outcome);
+      }
+    });
   }
 
   /** Generators that return generators do not become a chain that each call has to walk. */
@@ -187,15 +218,15 @@ final class Generator<T> implements AsyncIterator<T> {
     return rest;
   }
 
-  private void answer(Object outcome) {
-    Promise<Boolean> answer = request;
-    request = null;
-    if (answer != null) {
-      answer.settle(outcome);
-    }
+  private static CancellationException wasClosed() {
+    return new CancellationException("the generator was closed");
   }
 
-  private static CancellationException closed() {
-    return new CancellationException("the generator was closed");
+  /** Somebody who hears at once, in the thread where it happens. */
+  private abstract static class Listener extends Waiter {
+    @Override
+    final void run(Object argument) {
+      throw new AssertionError("it is never scheduled");
+    }
   }
 }

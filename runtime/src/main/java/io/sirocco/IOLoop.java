@@ -382,7 +382,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /**
    * Removes the handler of a channel, which may be closed; does nothing if there is none. Who waits for
-   * the channel to be {@linkplain #ready ready} is cancelled.
+   * the channel to be {@linkplain #ready ready} is cancelled. The system gets a closed channel back, and
+   * with it the file descriptor and the port, in the next iteration or, if the loop does not run, at once.
    */
   public void removeHandler(SelectableChannel channel) {
     checkThread();
@@ -390,7 +391,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     if (key == null) {
       return;
     }
-    key.cancel();
+    forget(key);
     if (key.attachment() instanceof AwaitedChannel awaited) {
       awaitedChannels.remove(awaited);
     }
@@ -405,8 +406,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * may be done by two. Who waits goes on in the iteration in which the channel is found ready; nothing
    * is lost if nobody waits at the moment, because what was not read is still there. If the channel is
    * closed on the loop's thread, the future fails with a {@link
-   * java.nio.channels.ClosedChannelException}; if another thread closes it, so it does when the loop
-   * next wakes up. What waits when the loop is closed is dropped.
+   * java.nio.channels.ClosedChannelException}; if another thread closes it, so it does within a tenth of
+   * a second. What waits when the loop is closed is dropped.
    *
    * @param ops bits of {@link SelectionKey}; one of them is enough
    * @return those of {@code ops} that are possible now; fails if the channel is closed. Cancelling it

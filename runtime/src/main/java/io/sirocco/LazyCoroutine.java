@@ -22,9 +22,10 @@ final class LazyCoroutine<T> extends Awaitable<T> {
    * awaited, does not run inside the call that hands it over (asyncio: {@code Task}).
    */
   Future<T> startSoon() {
-    LateStart<T> lateStart = new LateStart<>(claimBody());
-    Scheduler.here().post(lateStart, null);
-    return lateStart.result;
+    Scheduler home = Scheduler.here();
+    LateStart<T> lateStart = new LateStart<>(claimBody(), Scope.of(home));
+    home.post(lateStart, null);
+    return lateStart;
   }
 
   private Supplier<? extends Awaitable<T>> claimBody() {
@@ -51,23 +52,32 @@ final class LazyCoroutine<T> extends Awaitable<T> {
     return body.get() == null ? "Awaitable[started]" : "Awaitable[not started]";
   }
 
-  /** First the task that starts the body, then the waiter that hands its outcome on. */
-  private static final class LateStart<T> extends Waiter {
+  /**
+   * The future of one that was handed over: first the task that starts the body, then the waiter that
+   * hands its outcome on. In a scope, whoever gives it up gives up the body, as if it were awaited directly.
+   */
+  private static final class LateStart<T> extends Future<T> {
     private final Supplier<? extends Awaitable<T>> body;
-    private final Promise<T> result = new Promise<>();
+    private final Scope endsWith; // null: none, or what is begun to clean up in a cancelled one
+    private volatile Future<T> started; // null: not yet
 
-    LateStart(Supplier<? extends Awaitable<T>> body) {
+    LateStart(Supplier<? extends Awaitable<T>> body, Scope scope) {
       this.body = body;
+      this.endsWith = scope != null && scope.mayCancelLater() ? scope : null;
     }
 
     @Override
     void run(Object argument) {
-      if (!result.isCancelled()) {
-        started().registerOrWake(this);
+      if (endsWith != null && endsWith.isCancelled()) {
+        super.cancel();
+      }
+      if (!isDone()) {
+        started = start(body);
+        started.registerOrWake(this);
       }
     }
 
-    private Future<T> started() {
+    private static <T> Future<T> start(Supplier<? extends Awaitable<T>> body) {
       try {
         return body.get().start();
       } catch (Throwable exception) {
@@ -77,16 +87,28 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
     @Override
     Future<?> settles() {
-      return result;
+      return this;
     }
 
     @Override
-    void wake(Object outcome) { // at once: those who wait for the result are posted anyway
+    public boolean cancel() {
+      return isStoppable() ? started.cancel() : super.cancel();
+    }
+
+    @Override
+    boolean abandon() {
+      return isStoppable() ? started.abandonBy(this) : super.cancel();
+    }
+
+    private boolean isStoppable() {
+      return started instanceof CoroutineFrame<?> frame && frame.isInScope();
+    }
+
+    @Override
+    void wake(Object outcome) { // at once: those who wait for it are posted anyway
       Outcome.Failure error = Outcome.errorOrNull(outcome);
-      if (error != null) {
-        result.failUnlessCancelled(error.exception());
-      } else {
-        result.settle(outcome);
+      if (!settle(outcome) && error != null) {
+        Log.error("Exception after Future was cancelled", error.exception());
       }
     }
   }

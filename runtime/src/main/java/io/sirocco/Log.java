@@ -20,6 +20,10 @@ final class Log {
     this.name = name;
   }
 
+  static void debug(String message, Throwable exception) {
+    GENERAL.write(Level.DEBUG, message, exception);
+  }
+
   static void warning(String message, Throwable exception) {
     GENERAL.write(Level.WARNING, message, exception);
   }

@@ -228,7 +228,20 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
+  /**
+   * Forgets a channel. The system gets it back in the next iteration or, if the loop does not run, now.
+   */
+  final void forget(SelectionKey key) {
+    key.cancel();
+    if (thread == null) {
+      poller.giveBackCancelled();
+    } else {
+      callbacksSincePoll = CALLBACKS_PER_POLL;
+    }
+  }
+
   private void enqueue(SelectionKey key) {
+    callbacksSincePoll = CALLBACKS_PER_POLL; // who uses a channel may close it
     if (key.attachment() instanceof AwaitedChannel awaited) {
       awaited.completeReady(key);
     } else {

@@ -12,7 +12,8 @@ import java.util.function.DoubleSupplier;
  * <p>Calls are due one period after {@link #start}, after two periods, and so on. If what is called
  * returns something that can be awaited, the next call is planned when that is done. So calls never
  * overlap, and they never bunch: those that were missed, because the loop or the call itself took too
- * long, are left out. A failure goes to the loop's exception handler, and the calls go on.
+ * long, are left out. That is so also if it is stopped and started again during a call: the first call of
+ * the new series waits for its end. A failure goes to the loop's exception handler, and the calls go on.
  *
  * <p>Belongs to the thread of the loop.
  */
@@ -22,6 +23,7 @@ public final class PeriodicCallback {
   private final DoubleSupplier random; // at least 0, less than 1
   private double jitter;
   private Series series; // null while it does not run
+  private Series calling; // has a call that has not ended, and may have been stopped; null: none
 
   /**
    * Prepares calls of {@code callback}.
@@ -141,6 +143,7 @@ public final class PeriodicCallback {
     private final Waiter next = Scheduler.inPresentContext(this);
     private long dueNanos;
     private Timeout timer;
+    private boolean isHeldUp; // it was time for a call while one of a former series had not ended
 
     Series(IOLoop loop) {
       this.loop = loop;
@@ -161,15 +164,18 @@ public final class PeriodicCallback {
     /** It is time for a call, or what was called is done. */
     @Override
     void run(Object outcome) {
-      if (outcome == null) {
-        call();
-      } else {
+      if (outcome != null) {
         ended(outcome);
+      } else if (calling != null && calling.loop == loop) {
+        isHeldUp = true;
+      } else {
+        call();
       }
     }
 
     private void call() {
       Future<?> called = null;
+      calling = this;
       try {
         called = Callbacks.toWatch(Callbacks.start(callback));
       } catch (Throwable exception) {
@@ -189,9 +195,13 @@ public final class PeriodicCallback {
       goOn();
     }
 
+    /** A call has ended; this series may have been stopped, and another one be held up by it. */
     private void goOn() {
-      if (series == this) { // not stopped meanwhile
-        scheduleNext();
+      calling = calling == this ? null : calling;
+      Series present = series;
+      if (present != null && (present == this || present.isHeldUp)) {
+        present.isHeldUp = false;
+        present.scheduleNext();
       }
     }
   }

@@ -1,16 +1,19 @@
 package io.sirocco;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** Elements that nobody has to wait for. */
-final class PresentElements<T> implements AsyncIterator<T> {
+final class PresentElements<T> implements AsyncIterator<T>, KnowsItsEnd {
+  private final boolean isCollection; // then nothing has to be done to know whether there is more
   private Iterator<? extends T> rest; // null after the end
   private T current;
   private boolean hasCurrent;
 
-  PresentElements(Iterator<? extends T> elements) {
-    this.rest = elements;
+  PresentElements(Iterable<? extends T> elements) {
+    this.isCollection = elements instanceof Collection;
+    this.rest = elements.iterator();
   }
 
   @Override
@@ -34,6 +37,11 @@ final class PresentElements<T> implements AsyncIterator<T> {
       throw new NoSuchElementException("there is no current element");
     }
     return current;
+  }
+
+  @Override
+  public boolean isAtEnd() {
+    return rest == null || isCollection && !rest.hasNext();
   }
 
   @Override

@@ -10,14 +10,15 @@ import java.util.concurrent.Flow;
  * <p>Signals may come from any thread, also inside of {@code request}; the lock orders them with the
  * calls of the consumer. Nothing foreign is called while it is held.
  */
-final class PublishedElements<T> implements AsyncIterator<T>, Flow.Subscriber<T> {
+final class PublishedElements<T> implements AsyncIterator<T>, KnowsItsEnd, Flow.Subscriber<T> {
   private Flow.Publisher<? extends T> publisher; // null once it was subscribed to
   private Flow.Subscription subscription;
-  private Promise<Boolean> request; // null while nobody waits for an element
+  private final Question<Boolean> request =
+      new Question<>(); // the publisher was asked for an element
+  private boolean hasArrived; // that element
+  private T current; // that element, or null
   private boolean hasEnded;
   private Throwable failure; // of the publisher, until somebody was told
-  private T current;
-  private boolean hasCurrent;
 
   PublishedElements(Flow.Publisher<? extends T> publisher) {
     this.publisher = Objects.requireNonNull(publisher, "publisher");
@@ -27,27 +28,32 @@ final class PublishedElements<T> implements AsyncIterator<T>, Flow.Subscriber<T>
 
   @Override
   public Future<Boolean> advance() {
-    Promise<Boolean> answer = new Promise<>();
+    Future<Boolean> answer;
     Flow.Publisher<? extends T> unsubscribed;
     Flow.Subscription asked;
     synchronized (this) {
-      if (request != null) {
-        throw new IllegalStateException("the last advance() has not been answered yet");
+      Future<Boolean> again = request.again();
+      if (again != null) {
+        return Generator.joined(again);
       }
-      hasCurrent = false;
+      hasArrived = false;
       current = null;
       if (hasEnded) {
         return ended();
       }
-      request = answer;
+      answer = request.ask();
       unsubscribed = publisher;
       publisher = null;
       asked = subscription; // null until onSubscribe, which will ask then
     }
-    if (unsubscribed != null) {
-      unsubscribed.subscribe(this);
-    } else if (asked != null) {
-      asked.request(1);
+    try {
+      if (unsubscribed != null) {
+        unsubscribed.subscribe(this);
+      } else if (asked != null) {
+        asked.request(1);
+      }
+    } catch (Throwable exception) { // a publisher must not throw; this one would never answer
+      onError(exception);
     }
     return answer;
   }
@@ -60,25 +66,37 @@ final class PublishedElements<T> implements AsyncIterator<T>, Flow.Subscriber<T>
 
   @Override
   public synchronized T current() {
-    if (!hasCurrent) {
+    if (!request.hear() || !hasArrived) {
       throw new NoSuchElementException("there is no current element");
     }
     return current;
   }
 
   @Override
+  public synchronized boolean isAtEnd() {
+    return hasEnded && failure == null && request.isHeard();
+  }
+
+  @Override
   public Future<Void> close() {
     Flow.Subscription cancelled;
     synchronized (this) {
-      publisher = null;
-      failure = null;
-      hasCurrent = false;
-      current = null;
       cancelled = hasEnded ? null : subscription;
     }
     end(null);
-    if (cancelled != null) {
-      cancelled.cancel();
+    synchronized (this) {
+      publisher = null;
+      failure = null;
+      hasArrived = false;
+      current = null;
+      request.forget();
+    }
+    try {
+      if (cancelled != null) {
+        cancelled.cancel();
+      }
+    } catch (Throwable exception) {
+      return Future.failed(exception);
     }
     return Future.of(null);
   }
@@ -95,27 +113,28 @@ final class PublishedElements<T> implements AsyncIterator<T>, Flow.Subscriber<T>
         subscription = offered;
       }
     }
-    if (isWanted) {
-      offered.request(1); // the advance that subscribed is waiting
-    } else {
+    if (!isWanted) {
       offered.cancel(); // closed meanwhile, or subscribed twice (rule 2.5)
+      return;
+    }
+    try {
+      offered.request(1); // the advance that subscribed is waiting
+    } catch (Throwable exception) { // as there
+      onError(exception);
     }
   }
 
   @Override
   public void onNext(T element) {
     Objects.requireNonNull(element, "element");
-    Promise<Boolean> answer;
     synchronized (this) {
-      answer = request;
-      if (answer == null || hasEnded) {
+      if (hasEnded || hasArrived || request.isHeard()) {
         return; // more than was asked for, or after the end
       }
-      request = null;
+      hasArrived = true;
       current = element;
-      hasCurrent = true;
     }
-    answer.tryComplete(true);
+    request.answer(Outcome.of(true));
   }
 
   @Override
@@ -129,24 +148,18 @@ final class PublishedElements<T> implements AsyncIterator<T>, Flow.Subscriber<T>
   }
 
   private void end(Throwable exception) {
-    Promise<Boolean> answer;
+    boolean isAwaited;
     synchronized (this) {
       if (hasEnded) {
         return;
       }
       hasEnded = true;
       subscription = null;
-      answer = request;
-      request = null;
-      failure = answer == null ? exception : null;
+      isAwaited = !hasArrived && !request.isHeard();
+      failure = isAwaited ? null : exception;
     }
-    if (answer == null) {
-      return;
-    }
-    if (exception != null) {
-      answer.tryFail(exception);
-    } else {
-      answer.tryComplete(false);
+    if (isAwaited) {
+      request.answer(exception != null ? Outcome.failure(exception) : Outcome.of(false));
     }
   }
 }

@@ -39,6 +39,9 @@ final class RunSync extends Waiter {
       if (timer != null) {
         timer.cancel();
       }
+      if (future != null) {
+        future.unregister(this); // it may live for long, and nobody waits for it here any more
+      }
     }
     return Outcome.take(finalOutcome(timeout));
   }
@@ -70,8 +73,17 @@ final class RunSync extends Waiter {
 
   private void expire() {
     timedOut = true;
-    if (future == null || !future.cancel()) {
+    if (!endsByCancelling()) {
       loop.stop();
+    }
+  }
+
+  private boolean endsByCancelling() {
+    try {
+      return future != null && future.cancel() && (future.isDone() || !(future instanceof Promise));
+    } catch (Throwable exception) { // cancelling may be code of the user
+      loop.report(exception);
+      return false;
     }
   }
 

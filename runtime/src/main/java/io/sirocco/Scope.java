@@ -2,7 +2,6 @@ package io.sirocco;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,15 +21,23 @@ import java.util.concurrent.CancellationException;
  * <p>To a scope belong its body, what it {@linkplain #fork forks}, every coroutine that these call,
  * awaited or not, and scopes inside it. The first failure of the body or of a forked child cancels all
  * the rest; the scope fails with it when the rest has ended. So does a deadline, with a {@link
- * TimeoutException}, and {@link #cancel}, with a {@link CancellationException}. Failures that come later
- * are suppressed exceptions of the first one. Callbacks and timers, also {@link
- * IOLoop#spawnCallback(AsyncCallable)}, and the bodies of generators belong to no scope.
+ * TimeoutException}, and {@link #cancel}, with a {@link CancellationException}; but if the body has a value
+ * all the same and nothing has failed, the scope ends with that value, so that it is never lost (Trio).
+ * Failures that come later are suppressed exceptions of the first one, up to a hundred; more of them go to
+ * the loop's exception handler. The first failure that follows a cancellation takes its place. Callbacks and
+ * timers, also {@link IOLoop#spawnCallback(AsyncCallable)}, and the bodies of generators belong to no scope.
  *
  * <p>Coroutines that begin in a scope can be cancelled, unlike others: {@link Future#cancel()} lets the
  * await where the coroutine is, or its next one, throw a {@link CancellationException}, once, so that
  * {@code finally} blocks run, which may await. The future is done when the body has ended, as cancelled
  * if the body lets the exception out. What the coroutine awaited is cancelled first, if nobody else waits
- * for it, and if it is a coroutine of a scope, waited for. A coroutine outside of any scope is left alone.
+ * for it, and if it is a coroutine of a scope, waited for. If that throws, the loop's exception handler is
+ * told, and the coroutine is cancelled all the same. A coroutine outside of any scope is left alone.
+ *
+ * <p>Where a scope is cancelled, each of its coroutines is told at its next await, and so is whatever
+ * begins in it before the one that began it was told: coroutines that were called and have not been
+ * suspended yet, awaited or not, and scopes inside. What a coroutine begins after it was told, to clean up,
+ * runs to its end. A value that was there before the cancellation arrives first.
  *
  * <p>A scope belongs to the loop that it was made on, and to its thread.
  */
@@ -40,18 +47,24 @@ public final class Scope {
 
   private final IOLoop loop;
   private final Scope outer; // null: none
-  private final Cancellable coroutines = new Cancellable();
+  private final Agenda agenda; // shared with the scopes around
+  private final Cancellable coroutines;
   private final Set<Child> children = new LinkedHashSet<>(); // pending
   private final Set<Scope> inner = new LinkedHashSet<>(); // running
   private final Result<Object> result = new Result<>(this);
   private Timeout timer; // null: no deadline
   private Object bodyOutcome; // null: pending
-  private Throwable reason; // why all were cancelled; null: they were not
+  private final ScopeEnd end;
   private boolean hasEnded;
+  private int running; // pieces of code of this scope that are on the stack, one inside the other
+  private int untold; // so many of them, from the outermost on, are to learn that it is cancelled
 
   private Scope(IOLoop loop, Scope outer) {
     this.loop = loop;
     this.outer = outer;
+    this.agenda = outer == null ? new Agenda(loop) : outer.agenda;
+    this.coroutines = new Cancellable(loop);
+    this.end = new ScopeEnd(loop);
   }
 
   // ---- running ----------------------------------------------------------------------------------
@@ -86,9 +99,12 @@ public final class Scope {
     Scope scope = new Scope(loop, of(Here.home()));
     if (scope.outer != null) {
       scope.outer.inner.add(scope);
+      if (scope.outer.isUntold()) {
+        scope.end.limit(cancelled());
+      }
     }
     if (deadline != null) {
-      scope.timer = loop.callAt(deadline, () -> scope.stop(new TimeoutException("Timeout")));
+      scope.timer = loop.callAt(deadline, () -> scope.limit(new TimeoutException("Timeout")));
     }
     scope.begin(() -> body.run(scope), true);
     return (Future<T>) scope.result;
@@ -97,7 +113,8 @@ public final class Scope {
   /**
    * Begins a child, at once; it runs until it ends or the scope is cancelled.
    *
-   * @return what {@code child} returns, as a future; a cancelled one if the scope was cancelled before
+   * @return what {@code child} returns, as a future; a cancelled one if the scope was cancelled before:
+   *     then the child does not begin
    * @throws IllegalStateException if the scope has ended, or this is not the thread of its loop
    */
   public <T> Future<T> fork(AsyncCallable<T> child) {
@@ -106,18 +123,18 @@ public final class Scope {
     if (hasEnded) {
       throw new IllegalStateException("the scope has ended");
     }
-    return reason != null ? Future.failed(cancelled()) : begin(child, false);
+    return end.isComing() ? Future.failed(cancelled()) : begin(child, false);
   }
 
   /**
-   * Cancels everything in this scope.
+   * Cancels everything in this scope, also the coroutine that calls this: at its next await.
    *
    * @return false if it has ended or was cancelled before
    * @throws IllegalStateException if this is not the thread of its loop
    */
   public boolean cancel() {
     checkThread();
-    return stop(cancelled());
+    return limit(cancelled());
   }
 
   private void checkThread() {
@@ -132,51 +149,68 @@ public final class Scope {
 
   @SuppressWarnings("unchecked") // what it returns is declared to be a stage of T
   private <T> Future<T> begin(Callable<?> callable, boolean isBody) {
-    boolean isCalm = reason == null;
     Future<?> future = started(callable);
-    Child child = new Child(future, isBody);
+    Child child = new Child(future, isBody, coroutines.of(future));
     children.add(child);
     future.registerOrWake(child);
-    if (isCalm && reason != null) {
-      cancel(child); // it has cancelled the scope before its first suspension
+    if (end.isComing()) { // before its first suspension
+      agenda.take(() -> cancel(child));
     }
     return (Future<T>) future;
   }
 
   private Future<?> started(Callable<?> callable) {
+    running++;
+    if (end.isComing()) {
+      untold = running;
+    }
     try {
       Object returned = PRESENT.callWith(this, () -> Callbacks.start(callable));
       Objects.requireNonNull(returned, "the code in a scope returned null instead of a future");
       return Conversions.future(returned);
     } catch (Throwable exception) {
       return Future.failed(exception);
+    } finally {
+      leave();
     }
   }
 
   // ---- cancelling and ending --------------------------------------------------------------------
 
-  /** Cancels all because of {@code exception}, or adds it to the reason that there was before. */
-  private boolean stop(Throwable exception) {
-    if (hasEnded) {
+  /** Cancels all because of a deadline, or because somebody says so; once. */
+  private boolean limit(Throwable exception) {
+    if (hasEnded || end.isComing()) {
       return false;
     }
-    if (reason != null) {
-      if (exception != reason && !(exception instanceof CancellationException)) {
-        reason.addSuppressed(exception);
-      }
-      return false;
-    }
-    reason = exception;
-    List.copyOf(children).forEach(this::cancel);
-    coroutines.cancelAll();
-    List.copyOf(inner).forEach(scope -> scope.stop(cancelled()));
+    end.limit(exception);
+    stop();
     return true;
   }
 
+  private void fail(Outcome.Failure failure) {
+    boolean isFirst = !end.isComing();
+    end.fail(failure.exception(), failure instanceof Outcome.Cancellation);
+    if (isFirst) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    untold = running;
+    stopTimer();
+    agenda.take(this::cancelAll);
+  }
+
+  private void cancelAll() {
+    children.forEach(child -> agenda.take(() -> cancel(child)));
+    coroutines.all().forEach(frame -> agenda.take(() -> coroutines.cancel(frame)));
+    inner.forEach(scope -> agenda.take(() -> scope.limit(cancelled())));
+  }
+
   private void cancel(Child child) {
-    if (coroutines.has(child.future)) {
+    if (coroutines.of(child.future) != null) {
       coroutines.cancel((CoroutineFrame<?>) child.future);
-    } else if (!child.future.abandonBy(child) && child.future.unregister(child)) {
+    } else if (GivingUp.of(child.future, child, loop) == GivingUp.LEFT) {
       child.wake(Outcome.failure(cancelled())); // others wait for it: it goes on without us
     }
   }
@@ -186,29 +220,41 @@ public final class Scope {
     if (child.isBody) {
       bodyOutcome = outcome;
     }
-    if (outcome instanceof Outcome.Failure failure
-        && (child.isBody || !(failure instanceof Outcome.Cancellation))) {
-      stop(failure.exception());
+    if (outcome instanceof Outcome.Failure failure) {
+      if (child.isBody || !(failure instanceof Outcome.Cancellation)) {
+        fail(failure);
+      } else if (!end.isComing() && !child.wasCancelled()) {
+        Log.debug(
+            "A child of a scope ended as cancelled because what it awaited was; the scope goes on",
+            failure.exception());
+      }
     }
     endIfEmpty();
   }
 
+  /** Ends this scope if nothing is left in it, and then those around it for which that is true now. */
   private void endIfEmpty() {
-    if (hasEnded
-        || bodyOutcome == null
-        || !children.isEmpty()
-        || !inner.isEmpty()
-        || !coroutines.isEmpty()) {
-      return;
+    for (Scope scope = this; scope != null && scope.isEmpty(); scope = scope.outer) {
+      scope.hasEnded = true;
+      scope.stopTimer();
+      scope.result.settle(scope.end.outcome(scope.bodyOutcome));
+      if (scope.outer != null) {
+        scope.outer.inner.remove(scope);
+      }
     }
-    hasEnded = true;
+  }
+
+  private boolean isEmpty() {
+    return !hasEnded
+        && bodyOutcome != null
+        && children.isEmpty()
+        && inner.isEmpty()
+        && coroutines.isEmpty();
+  }
+
+  private void stopTimer() {
     if (timer != null) {
       timer.cancel();
-    }
-    result.settle(reason == null ? bodyOutcome : Outcome.failure(reason));
-    if (outer != null) {
-      outer.inner.remove(this);
-      outer.endIfEmpty();
     }
   }
 
@@ -231,12 +277,39 @@ public final class Scope {
     return context.without(PRESENT);
   }
 
-  void suspend(CoroutineFrame<?> frame, Future<?> awaited) {
-    coroutines.suspend(frame, awaited);
+  /** Code of this scope begins to run: a coroutine goes on, or what was handed over begins. */
+  void enter(Waiter step, Object argument) {
+    running++;
+    if (step instanceof CoroutineFrame<?> frame
+        && coroutines.resume(frame, argument)
+        && end.isComing()) {
+      untold = running;
+    }
   }
 
-  void resume(CoroutineFrame<?> frame, Object outcome) {
-    coroutines.resume(frame, outcome);
+  /** The end of {@link #enter}. */
+  void leave() {
+    running--;
+    untold = Math.min(untold, running);
+  }
+
+  /** Whether what begins now begins in a cancelled scope, by code that has not been told yet. */
+  private boolean isUntold() {
+    return running > 0 && untold == running;
+  }
+
+  /** Whether what is handed over now has to be cancelled when it begins, if the scope was by then. */
+  boolean mayCancelLater() {
+    return !end.isComing() || isUntold();
+  }
+
+  /** Whether this scope was cancelled. */
+  boolean isCancelled() {
+    return end.isComing();
+  }
+
+  void suspend(CoroutineFrame<?> frame, Future<?> awaited) {
+    coroutines.suspend(frame, awaited, isUntold());
   }
 
   void end(CoroutineFrame<?> frame) {
@@ -255,25 +328,31 @@ public final class Scope {
 
   private void onLoop(Runnable action) {
     if (loop.isRunningHere()) {
-      action.run();
+      agenda.take(action);
     } else {
-      loop.addCallback(action);
+      loop.addCallback(() -> agenda.take(action));
     }
   }
 
   @Override
   public String toString() {
-    return "Scope[" + (hasEnded ? "ended" : reason != null ? "cancelled" : "running") + "]";
+    return "Scope[" + (hasEnded ? "ended" : end.isComing() ? "cancelled" : "running") + "]";
   }
 
   /** The body, or what was forked; waits for its future. */
   private final class Child extends Waiter {
     private final Future<?> future;
     private final boolean isBody;
+    private final Cancellable.Suspension suspension; // null: it is no coroutine of this scope
 
-    Child(Future<?> future, boolean isBody) {
+    Child(Future<?> future, boolean isBody, Cancellable.Suspension suspension) {
       this.future = future;
       this.isBody = isBody;
+      this.suspension = suspension;
+    }
+
+    boolean wasCancelled() {
+      return suspension != null && suspension.wasCancelled();
     }
 
     @Override
@@ -305,7 +384,7 @@ public final class Scope {
       if (isDone()) {
         return false;
       }
-      scope.onLoop(() -> scope.stop(cancelled()));
+      scope.onLoop(() -> scope.limit(cancelled()));
       return true;
     }
   }

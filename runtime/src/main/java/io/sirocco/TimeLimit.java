@@ -96,6 +96,11 @@ final class TimeLimit<T> extends Future<T> {
       log(quiet, outcome);
     }
 
+    @Override
+    boolean isObserver() {
+      return true;
+    }
+
     static void log(QuietTypes quiet, Object outcome) {
       if (outcome instanceof Outcome.Failure failure) {
         quiet.log("Exception in Future after timeout", failure);

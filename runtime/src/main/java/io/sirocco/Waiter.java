@@ -39,6 +39,14 @@ abstract class Waiter {
     return null;
   }
 
+  /**
+   * Whether it only watches how the future ends, for the log, and wants nothing of it. A future with
+   * nothing but observers is one that nobody waits for.
+   */
+  boolean isObserver() {
+    return false;
+  }
+
   /** This waiter and one that came after it, as one. */
   Waiter followedBy(Waiter later) {
     return new Chain(later, this);
@@ -74,6 +82,15 @@ abstract class Waiter {
           .filter(Objects::nonNull)
           .findFirst()
           .orElse(null);
+    }
+
+    @Override
+    boolean isObserver() {
+      Waiter rest = this;
+      while (rest instanceof Chain chain && chain.last.isObserver()) {
+        rest = chain.earlier;
+      }
+      return !(rest instanceof Chain) && rest.isObserver();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinTask;
 
 /**
  * Threads that block on plain JDK futures, one each: virtual ones from JDK 21 on, else daemon threads
@@ -16,9 +17,59 @@ final class WaiterThreads {
   private WaiterThreads() {}
 
   static <T> Future<T> follow(java.util.concurrent.Future<T> awaited) {
-    Future<T> future = new Future<>();
-    THREADS.execute(() -> future.settleOwn(Conversions.waitFor(awaited)));
+    Followed<T> future = new Followed<>(awaited);
+    THREADS.execute(future);
     return future;
+  }
+
+  /** The future of one who waits in a thread; if it is cancelled, the thread stops waiting. */
+  private static final class Followed<T> extends Future<T> implements Runnable {
+    private java.util.concurrent.Future<T> awaited; // null: nobody needs it any more
+    private Thread waiting; // null: none
+
+    Followed(java.util.concurrent.Future<T> awaited) {
+      this.awaited = awaited;
+    }
+
+    @Override
+    public void run() {
+      java.util.concurrent.Future<T> present = begin();
+      if (present != null) {
+        Object outcome = Conversions.waitFor(present);
+        end();
+        settleOwn(outcome);
+      }
+    }
+
+    private synchronized java.util.concurrent.Future<T> begin() {
+      waiting = awaited == null ? null : Thread.currentThread();
+      return awaited;
+    }
+
+    /** From here on the thread, which may be used again, is not interrupted because of this one. */
+    private synchronized void end() {
+      waiting = null;
+      awaited = null;
+      Thread.interrupted();
+    }
+
+    @Override
+    public boolean cancel() {
+      if (!super.cancel()) {
+        return false;
+      }
+      stopWaiting();
+      return true;
+    }
+
+    /** A task of a fork-join pool may be run by who waits for it: others may need what it is about to do. */
+    private synchronized void stopWaiting() {
+      boolean isRunByWaiter = awaited instanceof ForkJoinTask;
+      awaited = null;
+      if (waiting != null && !isRunByWaiter) {
+        waiting.interrupt();
+      }
+    }
   }
 
   private static Executor virtualThreads() {

@@ -19,12 +19,63 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Rules V and X3, and the overloads that generated code calls. */
 class ConversionsTest {
+  /** Never done; its {@code get} says when it waits, and when it does not any more. */
+  private static final class Endless implements java.util.concurrent.Future<String> {
+    private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    @Override
+    public String get() throws InterruptedException {
+      waiting.countDown();
+      try {
+        new CountDownLatch(1).await();
+        throw new AssertionError("it has no end");
+      } finally {
+        interrupted.countDown();
+      }
+    }
+
+    @Override
+    public String get(long timeout, TimeUnit unit) {
+      throw new AssertionError("waits for ever");
+    }
+
+    @Override
+    public boolean isDone() {
+      return false;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      throw new AssertionError("others may wait for it");
+    }
+  }
+
+  @Test
+  void thread_that_waits_for_a_plain_future_stops_waiting_when_nobody_needs_it() throws Exception {
+    Endless endless = new Endless();
+    Future<String> future = Coroutines.convertYielded(endless);
+    endless.waiting.await();
+
+    assertTrue(future.cancel());
+
+    endless.interrupted.await();
+    assertTrue(future.isCancelled());
+  }
+
   private final Boom boom = new Boom("original");
 
   // ---- V1 -------------------------------------------------------------------------------------

@@ -2,10 +2,12 @@ package io.sirocco;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +17,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rules X. */
 class ExecutorTest {
+  @RegisterExtension
+  final LogCapture log = new LogCapture();
+
   private final IOLoop loop = new IOLoop();
 
   @AfterEach
@@ -124,6 +130,68 @@ class ExecutorTest {
     assertTrue(job.isCancelled());
   }
 
+  @Test
+  void cancelled_function_is_let_go_of_although_the_executor_keeps_the_job() throws Exception {
+    List<Runnable> submitted = new ArrayList<>();
+    WeakReference<Object> held = submitHolding(submitted);
+
+    for (int i = 0; i < 100 && held.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(held.get());
+    assertEquals(1, submitted.size());
+  }
+
+  private WeakReference<Object> submitHolding(List<Runnable> submitted) {
+    Object large = new Object();
+    loop.runInExecutor(submitted::add, () -> large).cancel();
+    return new WeakReference<>(large);
+  }
+
+  @Test
+  void outcome_that_is_on_its_way_is_not_cancelled_any_more() {
+    Future<Integer> job = loop.runInExecutor(Runnable::run, () -> 42);
+    assertFalse(job.isDone());
+
+    assertFalse(job.cancel());
+
+    assertEquals(42, job.result());
+    assertEquals(42, loop.<Integer>runSync(() -> job));
+  }
+
+  @Test
+  void coroutine_that_is_cancelled_when_its_job_is_done_gets_the_result() {
+    List<Object> got = new ArrayList<>();
+    loop.runSync(() -> Scope.run(scope -> {
+      Future<?> child = scope.fork(() -> HandCoroutine.call((self, step, value) -> {
+        if (step == 0) {
+          return loop.runInExecutor(Runnable::run, () -> 42);
+        }
+        got.add(value);
+        return self.end(null);
+      }));
+      child.cancel();
+      return Future.of(null);
+    }));
+
+    assertEquals(List.of(42), got);
+  }
+
+  @Test
+  void failure_of_a_function_that_was_cancelled_meanwhile_is_logged() {
+    List<Future<?>> jobs = new ArrayList<>();
+    Boom boom = new Boom("late");
+    List<Runnable> submitted = new ArrayList<>();
+    jobs.add(loop.runInExecutor(submitted::add, () -> {
+      jobs.get(0).cancel();
+      throw boom;
+    }));
+    submitted.get(0).run();
+    loop.runSync(() -> ScopeFixture.sleep(1));
+
+    log.assertLogged("Exception after Future was cancelled [" + boom + "]");
+  }
+
   private static <T> T failure(String message) {
     throw new AssertionError(message);
   }
@@ -136,6 +204,30 @@ class ExecutorTest {
     };
 
     assertSame(rejection, loop.runInExecutor(full, () -> 1).exception());
+  }
+
+  @Test
+  void executor_that_throws_something_else_fails_the_future_too() {
+    OutOfMemoryError error = new OutOfMemoryError("unable to create native thread");
+    Executor broken = task -> {
+      throw error;
+    };
+
+    assertSame(error, loop.runInExecutor(broken, () -> 1).exception());
+  }
+
+  @Test
+  void executor_that_throws_behind_a_function_that_it_ran_is_reported() {
+    List<Throwable> reported = new ArrayList<>();
+    loop.setExceptionHandler(reported::add);
+    RejectedExecutionException late = new RejectedExecutionException("late");
+    Executor odd = task -> {
+      task.run();
+      throw late;
+    };
+
+    assertEquals(1, loop.<Integer>runSync(() -> loop.runInExecutor(odd, () -> 1)));
+    assertEquals(List.of(late), reported);
   }
 
   /** X2. */

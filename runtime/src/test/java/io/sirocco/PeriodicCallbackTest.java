@@ -128,9 +128,9 @@ class PeriodicCallbackTest {
     trace.assertEvents("begin 100", "end 250", "begin 300", "stopped", "end 450");
   }
 
-  /** P6: what ends later belongs to the series that was stopped. */
+  /** P6; the raster of the new series begins at its start. */
   @Test
-  void coroutine_of_a_stopped_series_does_not_join_the_new_one() {
+  void call_of_a_stopped_series_that_has_not_ended_holds_up_the_new_one() {
     PeriodicCallback periodic = new PeriodicCallback(
         () -> {
           trace.add("call at " + nowMillis());
@@ -143,7 +143,62 @@ class PeriodicCallbackTest {
     start(periodic); // at 120; the first call ends at 250
     runFor(400);
 
-    trace.assertEvents("call at 100", "call at 220", "call at 420");
+    trace.assertEvents("call at 100", "call at 320", "call at 520");
+  }
+
+  @Test
+  void call_that_has_ended_before_the_new_series_is_due_changes_nothing() {
+    PeriodicCallback periodic = new PeriodicCallback(
+        () -> {
+          trace.add("call at " + nowMillis());
+          return sleep(ms(30));
+        },
+        ms(100));
+    start(periodic);
+    runFor(110);
+    periodic.stop();
+    start(periodic);
+    runFor(250);
+
+    trace.assertEvents("call at 100", "call at 210", "call at 310");
+  }
+
+  @Test
+  void callback_may_stop_and_start_itself() {
+    PeriodicCallback[] periodic = new PeriodicCallback[1];
+    periodic[0] = new PeriodicCallback(
+        () -> {
+          trace.add("call at " + nowMillis());
+          periodic[0].stop();
+          periodic[0].start();
+        },
+        ms(100));
+    start(periodic[0]);
+    runFor(350);
+    periodic[0].stop();
+
+    trace.assertEvents("call at 100", "call at 200", "call at 300");
+  }
+
+  @Test
+  void call_on_another_loop_that_was_closed_holds_up_nobody() {
+    PeriodicCallback periodic = new PeriodicCallback(
+        () -> {
+          trace.add("call");
+          return new Promise<Void>();
+        },
+        ms(100));
+    try (IOLoop other = new IOLoop(new ManualTimeSource())) {
+      other.runSync(() -> {
+        periodic.start();
+        return sleep(ms(150));
+      });
+      periodic.stop();
+    }
+    start(periodic);
+    runFor(150);
+
+    trace.assertEvents("call", "call");
   }
 
   /** P5; the scenario periodic_error_continues. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
@@ -48,10 +49,98 @@ class PublishedElementsTest {
     assertTrue(first.result());
     assertEquals("a", iterator.current());
 
-    iterator.advance();
+    Future<Boolean> second = iterator.advance();
+    HandCoroutine.awaiting(second);
 
     assertEquals(List.of("request 1", "request 1"), calls);
-    assertThrows(IllegalStateException.class, iterator::advance);
+    IllegalStateException refused = assertThrows(IllegalStateException.class, iterator::advance);
+    assertEquals("the last advance() has not been answered yet", refused.getMessage());
+  }
+
+  @Test
+  void element_that_was_asked_for_and_given_up_comes_with_the_next_advance() {
+    Future<Boolean> given = iterator.advance();
+    given.cancel();
+    subscriber.onNext("a");
+    assertThrows(NoSuchElementException.class, iterator::current);
+
+    assertTrue(iterator.advance().result());
+    assertEquals("a", iterator.current());
+    assertEquals(List.of("request 1"), calls);
+
+    iterator.advance();
+    assertEquals(List.of("request 1", "request 1"), calls);
+  }
+
+  @Test
+  void advance_after_a_given_up_one_asks_for_no_second_element() {
+    iterator.advance().cancel();
+    Future<Boolean> again = iterator.advance();
+    subscriber.onNext("a");
+
+    assertTrue(again.result());
+    assertEquals("a", iterator.current());
+    assertEquals(List.of("request 1"), calls);
+  }
+
+  @Test
+  void end_and_failure_that_nobody_waited_for_are_told_once() {
+    Boom boom = new Boom("publisher");
+    iterator.advance().cancel();
+    subscriber.onError(boom);
+
+    assertSame(boom, iterator.advance().exception());
+    assertFalse(iterator.advance().result());
+  }
+
+  @Test
+  void closing_forgets_an_element_that_nobody_has_taken() {
+    iterator.advance().cancel();
+    subscriber.onNext("a");
+
+    iterator.close();
+
+    assertFalse(iterator.advance().result());
+    assertThrows(NoSuchElementException.class, iterator::current);
+  }
+
+  @Test
+  void publisher_that_throws_fails_the_advance_and_the_closing() {
+    IllegalStateException broken = new IllegalStateException("broken");
+    AsyncIterator<String> subscribing = AsyncIterator.from(given -> {
+      throw broken;
+    });
+    AsyncIterator<String> requesting =
+        AsyncIterator.from(given -> given.onSubscribe(failing(broken)));
+    AsyncIterator<String> cancelling =
+        AsyncIterator.from(given -> given.onSubscribe(new Flow.Subscription() {
+          @Override
+          public void request(long n) {}
+
+          @Override
+          public void cancel() {
+            throw broken;
+          }
+        }));
+
+    assertSame(broken, subscribing.advance().exception());
+    assertFalse(subscribing.advance().result());
+    assertSame(broken, requesting.advance().exception());
+    Future<Boolean> waiting = cancelling.advance();
+    assertSame(broken, cancelling.close().exception());
+    assertFalse(waiting.result());
+  }
+
+  private static Flow.Subscription failing(RuntimeException exception) {
+    return new Flow.Subscription() {
+      @Override
+      public void request(long n) {
+        throw exception;
+      }
+
+      @Override
+      public void cancel() {}
+    };
   }
 
   @Test

@@ -264,6 +264,87 @@ class ReadyTest {
     assertFalse(loop.awaitedChannels.areAwaited());
   }
 
+  @Test
+  void channel_that_another_thread_closes_is_given_back_and_fails_who_waits_on_an_idle_loop()
+      throws Exception {
+    try (IOLoop idle = new IOLoop()) {
+      Thread closer = new Thread(() -> {
+        while (!idle.isAsleep()) {
+          Thread.onSpinWait();
+        }
+        closeUnchecked();
+      });
+
+      assertThrows(
+          ClosedChannelException.class,
+          () -> idle.runSync(() -> {
+            Future<Integer> ready = idle.ready(pipe.source(), OP_READ);
+            closer.start();
+            return ready;
+          }));
+      closer.join();
+      assertFalse(pipe.source().isRegistered());
+    }
+  }
+
+  private void closeUnchecked() {
+    try {
+      pipe.source().close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void channel_that_is_removed_is_given_back_in_the_next_iteration_of_a_busy_loop() {
+    List<Boolean> registered = new ArrayList<>();
+    loop.runSync(() -> {
+      loop.addHandler(pipe.source(), (channel, ops) -> {}, OP_READ);
+      return HandCoroutine.call((self, step, value) -> {
+        if (step == 1) {
+          loop.removeHandler(pipe.source());
+          pipe.source().close();
+        }
+        registered.add(pipe.source().isRegistered());
+        return step < 2 ? Coroutines.moment() : self.end(null);
+      });
+    });
+
+    assertEquals(List.of(true, true, false), registered);
+  }
+
+  @Test
+  void channel_that_is_closed_by_who_has_read_it_is_given_back_in_the_next_iteration()
+      throws IOException {
+    writeByte();
+    List<Boolean> registered = new ArrayList<>();
+    loop.runSync(() -> HandCoroutine.call((self, step, value) -> {
+      if (step == 0) {
+        return loop.ready(pipe.source(), OP_READ);
+      }
+      if (step == 1) {
+        pipe.source().close();
+      }
+      registered.add(pipe.source().isRegistered());
+      return step < 2 ? Coroutines.moment() : self.end(null);
+    }));
+
+    assertEquals(List.of(true, false), registered);
+  }
+
+  @Test
+  void channel_that_is_removed_from_a_loop_that_does_not_run_is_given_back_at_once()
+      throws IOException {
+    loop.addHandler(pipe.source(), (channel, ops) -> {}, OP_READ);
+    pipe.source().close();
+    loop.runSync(() -> Future.of(null)); // a single iteration looks at the channels, too
+    assertFalse(pipe.source().isRegistered());
+
+    loop.addHandler(pipe.sink(), (channel, ops) -> {}, OP_WRITE);
+    loop.removeHandler(pipe.sink());
+    assertFalse(pipe.sink().isRegistered());
+  }
+
   /** As if another thread had closed the channel between the poll and the look at what it found. */
   @Test
   void key_that_is_cancelled_since_the_poll_wakes_nobody_and_does_no_harm() throws IOException {

@@ -33,6 +33,12 @@ public final class Poller {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /**
+   * With channels, a sleep is no longer than this. A channel that another thread closes wakes nobody, and
+   * the system gets it back only in a selection: until then the file descriptor is taken, and so is the port.
+   */
+  private static final long LONGEST_SLEEP_MILLIS = 100;
+
   private final AtomicBoolean asleep = new AtomicBoolean();
   private volatile Thread sleeper; // the last thread that slept here
   private volatile Selector selector; // null until there is a channel
@@ -57,12 +63,24 @@ public final class Poller {
       }
       SelectionKey former = channel.keyFor(selector);
       if (former != null && !former.isValid()) {
-        selector.selectNow(ready -> {}); // only a selection lets go of a cancelled key
+        giveBackCancelled();
       }
       if (former == null || !former.isValid()) {
         expectedKeys++;
       }
       return channel.register(selector, ops, attachment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets go of cancelled keys and of closed channels, which only a selection does. */
+  public void giveBackCancelled() {
+    if (selector == null) {
+      return;
+    }
+    try {
+      selector.selectNow(ready -> {}); // what is ready is found again
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,12 +161,8 @@ public final class Poller {
 
   private void select(long nanos) {
     try {
-      if (nanos == FOR_EVER) {
-        selector.select(finder);
-      } else {
-        selector.select(
-            finder, (nanos - 1) / NANOS_PER_MILLI + 1); // rounded up: zero would mean for ever
-      }
+      long millis = (nanos - 1) / NANOS_PER_MILLI + 1; // rounded up: zero would mean for ever
+      selector.select(finder, Math.min(millis, LONGEST_SLEEP_MILLIS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

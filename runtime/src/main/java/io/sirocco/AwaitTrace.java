@@ -97,15 +97,20 @@ final class AwaitTrace {
   private static List<StackTraceElement> awaiting(
       CoroutineFrame<?> ended, List<StackTraceElement> stack) {
     List<StackTraceElement> lines = new ArrayList<>();
-    Waiter waiter = ended.waiter();
-    for (int steps = 0; waiter != null && steps < LONGEST; steps++) {
-      if (waiter instanceof CoroutineFrame<?> frame && frame.suspendedAt() != null) {
-        lines.add(frame.suspendedAt());
-      } else if (waiter instanceof RunSync) {
-        lines.addAll(belowRunSync(stack));
+    Future<?> awaited = ended;
+    for (int steps = 0; awaited != null && steps < LONGEST; steps++) {
+      Future<?> next = null;
+      for (Waiter waiter : awaited.waiters()) {
+        next = next != null ? next : waiter.settles();
+        if (waiter instanceof RunSync) {
+          lines.addAll(belowRunSync(stack));
+        }
       }
-      Future<?> settled = waiter.settles();
-      waiter = settled == null || settled == ended ? null : settled.waiter();
+      StackTraceElement line = next instanceof CoroutineFrame<?> frame ? frame.suspendedAt() : null;
+      if (line != null) {
+        lines.add(line);
+      }
+      awaited = next == ended ? null : next;
     }
     return lines;
   }

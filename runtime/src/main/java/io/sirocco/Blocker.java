@@ -27,7 +27,7 @@ final class Blocker extends Waiter {
     try {
       blocker.done.await(timeoutNanos, TimeUnit.NANOSECONDS);
     } finally {
-      future.unregister(waiter -> waiter == blocker);
+      future.unregister(blocker);
     }
     return blocker.outcome;
   }

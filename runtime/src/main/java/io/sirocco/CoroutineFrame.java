@@ -430,5 +430,10 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     void run(Object argument) {
       throw new AssertionError("reports at once");
     }
+
+    @Override
+    boolean isObserver() {
+      return true;
+    }
   }
 }

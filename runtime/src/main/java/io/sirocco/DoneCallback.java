@@ -14,8 +14,14 @@ final class DoneCallback<T> extends Waiter {
     this.callback = callback;
   }
 
+  /** Whether it is this callback; not if its {@code equals} fails, which is reported. */
   boolean calls(Consumer<?> callback) {
-    return this.callback.equals(callback);
+    try {
+      return this.callback.equals(callback);
+    } catch (Throwable exception) {
+      IOLoop.reportUnhandled(exception);
+      return false;
+    }
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.sirocco;
 
 import io.sirocco.internal.Claimable;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -11,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * A result that may still be missing; the placeholder that coroutines return and await.
@@ -25,35 +22,14 @@ import java.util.function.Predicate;
  * with the same failure: of a coroutine that returned this one, a combinator, or a chained future. The
  * {@link System.Logger} is {@code io.sirocco.unretrieved}; set its level to OFF to hear nothing of them.
  *
- * <p>One word holds all its state, which makes a pending future 16 bytes:
- *
- * <pre>
- *   null               pending, nobody waits
- *   a Waiter           pending, these wait (a Chain if more than one)
- *   anything else      done: the outcome, see Outcome
- * </pre>
- *
  * @param <T> type of the result
  */
-public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T> {
-  private static final VarHandle WORD;
-
-  static {
-    try {
-      WORD = MethodHandles.lookup().findVarHandle(Future.class, "word", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private Object word; // written through WORD, but for the initial value; read as outcome() says
-
+public class Future<T> extends FutureWord<T> implements java.util.concurrent.Future<T> {
   Future() {}
 
-  /** Whoever gets to see this future, through a data race even, finds it done. */
+  /** A future that is done. */
   Future(Object outcome) {
-    word = outcome;
-    VarHandle.storeStoreFence(); // as for a final field; else a waiter could be overwritten
+    super(outcome);
   }
 
   /** A future that is done with {@code value}, which may be null. */
@@ -170,12 +146,19 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
 
   /**
    * Removes all callbacks that equal {@code callback} and have not been scheduled yet (Tornado: {@code
-   * Future.remove_done_callback}).
+   * Future.remove_done_callback}). All callbacks of this future are asked, in their order; what an {@code equals}
+   * throws is reported to the loop, and that callback stays.
    *
    * @return how many there were
    */
   public final int removeDoneCallback(Consumer<? super Future<T>> callback) {
-    return unregister(waiter -> waiter instanceof DoneCallback<?> done && done.calls(callback));
+    int removed = 0;
+    for (Waiter waiter : waiters()) {
+      if (waiter instanceof DoneCallback<?> done && done.calls(callback) && unregister(done)) {
+        removed++;
+      }
+    }
+    return removed;
   }
 
   /**
@@ -293,26 +276,6 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     return getClass().getSimpleName() + "[" + state + "]";
   }
 
-  /**
-   * The outcome, or null while pending.
-   *
-   * <p>A plain read and a fence, and not {@code getAcquire}, because the JIT compilers see through a plain
-   * read: a child that ends at once then needs no future at all. It is an acquire read all the same.
-   * References are read whole (JLS 17.7); nothing after the fence is done before the read, so what was
-   * written before the completion is visible to those who see it; and a later read cannot be merged
-   * with this one, because the fence is in between.
-   */
-  final Object outcome() {
-    Object seen = word;
-    VarHandle.acquireFence();
-    return seen instanceof Waiter ? null : seen;
-  }
-
-  /** Who waits for this future, as one; null if it is done, or nobody does. */
-  final Waiter waiter() {
-    return WORD.getAcquire(this) instanceof Waiter waiter ? waiter : null;
-  }
-
   private Object doneOutcome() {
     Object outcome = outcome();
     if (outcome == null) {
@@ -321,137 +284,10 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
     return outcome;
   }
 
-  /**
-   * Ends this future and wakes those who wait.
-   *
-   * @return false if it was done already; nothing changes then
-   */
-  final boolean settle(Object outcome) {
-    Object seen = WORD.getAcquire(this);
-    while (seen == null || seen instanceof Waiter) {
-      Object witness = WORD.compareAndExchange(this, seen, outcome);
-      if (witness == seen) {
-        if (seen != null) {
-          ((Waiter) seen).wake(outcome);
-        }
-        return true;
-      }
-      seen = witness;
-    }
-    return false;
-  }
-
-  /**
-   * As {@link #settle} for a future that nobody else ends, and that a single coroutine waits for: if it
-   * lives on the running loop, it goes on inside this call.
-   */
-  final void settleAsCall(Object outcome) {
-    Object waiter = WORD.getAndSet(this, outcome);
-    if (waiter instanceof CoroutineFrame<?> frame && frame.isAtHome()) {
-      frame.runAtHome(outcome);
-    } else if (waiter != null) {
-      ((Waiter) waiter).wake(outcome);
-    }
-  }
-
-  /**
-   * As {@link #settle}, for an outcome that no other future has: if it comes too late, nobody can ask for
-   * it, and a failure is dropped in silence.
-   */
-  final boolean settleOwn(Object outcome) {
-    boolean isFirst = settle(outcome);
-    if (!isFirst && outcome instanceof Outcome.Failure dropped) {
-      dropped.see();
-    }
-    return isFirst;
-  }
-
-  /**
-   * Registers a waiter behind those that are there.
-   *
-   * @return false if the future is done: the waiter was not registered and will not be woken
-   */
-  final boolean register(Waiter waiter) {
-    Object seen = WORD.getAcquire(this);
-    while (seen == null || seen instanceof Waiter) {
-      Waiter entry = seen == null ? waiter : ((Waiter) seen).followedBy(waiter);
-      Object witness = WORD.compareAndExchange(this, seen, entry);
-      if (witness == seen) {
-        return true;
-      }
-      seen = witness;
-    }
-    return false;
-  }
-
-  /** Registers a waiter, or wakes it now if the future is done. */
-  final void registerOrWake(Waiter waiter) {
-    if (!register(waiter)) {
-      waiter.wake(outcome());
-    }
-  }
-
-  /**
-   * Takes registered waiters out again.
-   *
-   * @return how many; those that were woken already do not count
-   */
-  final int unregister(Predicate<? super Waiter> isRemoved) {
-    Object seen = WORD.getAcquire(this);
-    while (seen instanceof Waiter waiters) {
-      Waiter kept = Waiter.Chain.without(waiters, isRemoved);
-      Object witness = WORD.compareAndExchange(this, seen, kept);
-      if (witness == seen) {
-        return Waiter.Chain.size(waiters) - Waiter.Chain.size(kept);
-      }
-      seen = witness;
-    }
-    return 0;
-  }
-
-  /**
-   * The only one who waits for this future does not want it any more.
-   *
-   * @return whether this future ends as cancelled now, or soon; false if it goes on
-   */
+  /** In general it ends as cancelled, as {@link #cancel} says. */
+  @Override
   boolean abandon() {
     return cancel() || this instanceof Claimable claimable && claimable.isClaimed();
-  }
-
-  /** As {@link #abandon}; leaves the future alone if anybody else waits for it too. */
-  final boolean abandonBy(Waiter waiter) {
-    return WORD.getAcquire(this) == waiter && abandon();
-  }
-
-  /**
-   * Takes a registered waiter out again; cheap if few have come after it.
-   *
-   * @return false if it is not there, for example because it was woken already
-   */
-  final boolean unregister(Waiter waiter) {
-    Object seen = WORD.getAcquire(this);
-    while (seen instanceof Waiter waiters) {
-      Waiter kept = Waiter.Chain.without(waiters, waiter);
-      if (kept == waiters) {
-        return false;
-      }
-      Object witness = WORD.compareAndExchange(this, seen, kept);
-      if (witness == seen) {
-        return true;
-      }
-      seen = witness;
-    }
-    return false;
-  }
-
-  /** Whether anybody waits for this future who wants something of it. */
-  final boolean isAwaited() {
-    return WORD.getAcquire(this) instanceof Waiter waiters && !waiters.isObserver();
-  }
-
-  /** Whether those who have waited for this future do not any more, but for what only watches it. */
-  final boolean isForgotten() {
-    return WORD.getAcquire(this) instanceof Waiter waiters && waiters.isObserver();
   }
 
   /** A future is a waiter only where it is also a coroutine or a combinator. */

@@ -37,7 +37,7 @@ final class Generator<T> implements AsyncIterator<T>, KnowsItsEnd {
 
     @Override
     Future<?> settles() {
-      return request;
+      return request.pending();
     }
   };
 

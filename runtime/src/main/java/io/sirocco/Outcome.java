@@ -76,6 +76,7 @@ abstract class Outcome {
   static class Failure extends Outcome {
     private final Throwable exception;
     private final Unseen unseen; // null if nobody needs to ask
+    private boolean isLate; // it was logged as one that came after a time limit
 
     Failure(Throwable exception) {
       this.exception = exception;
@@ -104,6 +105,13 @@ abstract class Outcome {
         unseen.see();
         Reference.reachabilityFence(this); // must not be collected half-way
       }
+    }
+
+    /** Whether nobody has asked this before. */
+    final synchronized boolean isFirstLate() {
+      boolean isFirst = !isLate;
+      isLate = true;
+      return isFirst;
     }
 
     @Override

@@ -76,6 +76,12 @@ final class Question<T> {
     }
   }
 
+  /** The future that was asked for last, while it has no answer; null if there is none. */
+  Future<T> pending() {
+    Future<T> seen = last;
+    return seen == null || seen.isDone() ? null : seen;
+  }
+
   /** Drops an answer that nobody has heard. */
   void forget() {
     Future<T> seen = last;

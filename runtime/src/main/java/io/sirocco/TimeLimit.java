@@ -50,15 +50,35 @@ final class TimeLimit<T> extends Future<T> {
     return this;
   }
 
-  /** Passed on to the input; if that goes on, this one ends alone. */
+  /** Passed on to the input; if that goes on, this one ends alone. What has arrived is not given up any more. */
   @Override
   boolean abandon() {
     if (input.abandonBy(this)) {
       return true;
     }
-    input.unregister(this);
-    timeout.cancel();
+    Object arrived = input.outcome();
+    if (arrived != null) {
+      run(arrived);
+      return false;
+    }
     return cancel();
+  }
+
+  /** Leaves the input alone, and nothing behind on it. */
+  @Override
+  public boolean cancel() {
+    if (!super.cancel()) {
+      return false;
+    }
+    timeout.cancel();
+    input.unregister(this);
+    return true;
+  }
+
+  @Override
+  void withdraw() {
+    cancel();
+    input.letGo(this);
   }
 
   private void expire() {
@@ -67,44 +87,9 @@ final class TimeLimit<T> extends Future<T> {
       settle(outcome);
       return;
     }
-    settleOwn(Outcome.failure(new TimeoutException("Timeout")));
-    if (input.unregister(this)) {
-      // A future that is asked again and again must not keep every limit that has expired on it.
-      input.registerOrWake(new LateFailure(home, quiet));
-    }
-  }
-
-  /** Waits for an input that was too late, only to log its failure. */
-  private static final class LateFailure extends Waiter {
-    private final Scheduler home;
-    private final QuietTypes quiet;
-
-    LateFailure(Scheduler home, QuietTypes quiet) {
-      this.home = home;
-      this.quiet = quiet;
-    }
-
-    @Override
-    void wake(Object outcome) {
-      if (outcome instanceof Outcome.Failure) {
-        home.post(this, outcome);
-      }
-    }
-
-    @Override
-    void run(Object outcome) {
-      log(quiet, outcome);
-    }
-
-    @Override
-    boolean isObserver() {
-      return true;
-    }
-
-    static void log(QuietTypes quiet, Object outcome) {
-      if (outcome instanceof Outcome.Failure failure) {
-        quiet.log("Exception in Future after timeout", failure);
-      }
+    if (settleOwn(Outcome.failure(new TimeoutException("Timeout")))
+        && input.unregister(this)) { // or it was woken: then run() is on its way
+      LateFailure.watch(input, home, quiet);
     }
   }
 

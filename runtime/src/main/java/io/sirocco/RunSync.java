@@ -14,6 +14,8 @@ final class RunSync extends Waiter {
 
   private final IOLoop loop;
   private final Callable<?> body;
+  private Deadline deadline; // null: none
+  private Timeout timer; // null until the body was called
   private Future<?> future; // null until the body was called
   private Object outcome; // null until the future is done
   private boolean timedOut;
@@ -45,8 +47,8 @@ final class RunSync extends Waiter {
    * @param timeout null for none
    */
   Object run(Duration timeout) {
+    deadline = timeout == null ? null : new Deadline(Deadline.plus(loop.time(), timeout));
     loop.post(Scheduler.inPresentContext(this), null);
-    Timeout timer = timeout == null ? null : loop.addTimeout(timeout, this::expire);
     try {
       loop.driver.runUntilEnd(this);
     } finally {
@@ -61,6 +63,10 @@ final class RunSync extends Waiter {
   @Override
   void run(Object argument) {
     if (future == null) {
+      if (deadline
+          != null) { // not before: a simulated clock could jump there, and there is no body
+        timer = loop.callAt(deadline, this::expire);
+      }
       future = startBody();
       future.registerOrWake(this);
     } else if (!returned) {
@@ -85,7 +91,7 @@ final class RunSync extends Waiter {
 
   private void expire() {
     timedOut = true;
-    if (future == null || !future.cancel()) {
+    if (!future.cancel()) {
       loop.driver.end(this);
     }
   }

@@ -65,6 +65,7 @@ final class HostTurns extends LoopDriver {
 
   /** Makes the loop current on the host's thread, now or in a first turn. */
   void settleIn() {
+    host.onTermination(this::terminated);
     if (!host.isHostThread()) {
       wakeUp();
     } else if (host.keepsThread() && Here.loop() == null) {
@@ -274,9 +275,12 @@ final class HostTurns extends LoopDriver {
     }
   }
 
-  /** Closes the loop of a host that has ended without a word. */
+  /** The host has ended: closes the loop, unless nobody would notice. A later callback will be rejected. */
   void terminated() {
-    rejected(new IllegalStateException("the host has ended: " + host));
+    Guests.remove(host, loop);
+    if (!callers.isEmpty() || loop.hasReady() || loop.hasNews() || loop.nextTimer() != null) {
+      rejected(new IllegalStateException("the host has ended: " + host));
+    }
   }
 
   @Override

@@ -51,6 +51,12 @@ public interface LoopHost {
   }
 
   /**
+   * Runs {@code action} when the host has come to its end, in any thread, if the host can tell. Called once
+   * for each guest.
+   */
+  default void onTermination(Runnable action) {}
+
+  /**
    * An executor of one thread.
    *
    * @throws IllegalArgumentException if it is seen to have more than one

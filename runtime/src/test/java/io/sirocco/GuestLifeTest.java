@@ -290,6 +290,7 @@ class GuestLifeTest {
 
   @Test
   void guest_of_a_host_that_has_ended_leaves_when_another_comes() {
+    loop.callLater(Duration.ofHours(1), trace.adding("never"));
     host.turns();
     host.terminate();
 
@@ -297,6 +298,18 @@ class GuestLifeTest {
 
     log.assertLogged(REJECTED + "[java.lang.IllegalStateException: the host has ended: the test]");
     assertEquals("IOLoop[closed]", loop.toString());
+  }
+
+  @Test
+  void idle_guest_of_a_host_that_has_ended_says_so_only_to_a_later_callback() {
+    host.turns();
+    host.terminate();
+    IOLoop.guestOf(new HandHost()).close();
+    log.assertLogged();
+
+    loop.addCallback(trace.adding("never"));
+
+    log.assertLogged(REJECTED + "[java.util.concurrent.RejectedExecutionException: shut down]");
   }
 
   // ---- hosts that break the rules

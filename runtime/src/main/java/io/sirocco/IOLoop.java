@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
  * <p>The thread that calls {@link #start} or {@link #runSync} is the loop's thread while they run.
  * Callbacks, timers, futures and executor jobs may be added, timers cancelled and the loop stopped from
  * any thread; channels belong to the loop's thread, or to anybody while the loop does not run.
+ *
+ * <p>A loop may also live on a thread that is not its own, such as a server's or a user interface's: see
+ * {@link #guestOf}.
  */
 public final class IOLoop extends LoopEngine implements AutoCloseable {
 
@@ -43,7 +47,47 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** Makes a loop with a clock of its own, for example a {@link ManualTimeSource}. */
   public IOLoop(TimeSource clock) {
-    super(Objects.requireNonNull(clock, "clock"));
+    this(clock, null);
+  }
+
+  /** Makes a guest of {@code host}, or, with null, a loop that has a thread of its own. */
+  IOLoop(TimeSource clock, LoopHost host) {
+    super(Objects.requireNonNull(clock, "clock"), host);
+  }
+
+  /**
+   * The loop that lives in somebody else's event loop. It has queues, timers and iterations of its own and
+   * asks the host for turns, each of which runs up to 256 callbacks. It need not be started, is current on
+   * the host's thread, and runs until it is {@linkplain #close closed} or the host ends.
+   *
+   * <p>What a guest does differently: {@link #runSync} blocks another thread until the host has run the body,
+   * and the host's own thread is refused; {@link #start}, {@link #stop}, channels and {@code close(true)} are
+   * refused. A host that rejects a turn closes the loop: this is logged, and who waits in {@code runSync} gets
+   * an {@link IllegalStateException}.
+   *
+   * @return always the same loop for the same host, as long as it is open
+   */
+  public static IOLoop guestOf(LoopHost host) {
+    return Guests.of(host, TimeSource.SYSTEM);
+  }
+
+  /**
+   * As {@link #guestOf(LoopHost)} with a clock of its own. A simulated one jumps when the loop has no callbacks,
+   * whatever else its host has to do.
+   *
+   * @throws IllegalStateException if the host has a guest with another clock
+   */
+  public static IOLoop guestOf(LoopHost host, TimeSource clock) {
+    return Guests.of(host, Objects.requireNonNull(clock, "clock"));
+  }
+
+  /**
+   * As {@link #guestOf(LoopHost)} with an executor of one thread.
+   *
+   * @throws IllegalArgumentException if it is seen to have more than one
+   */
+  public static IOLoop guestOf(ScheduledExecutorService executor) {
+    return guestOf(LoopHost.of(executor));
   }
 
   // ---- the current loop -----------------------------------------------------------------------
@@ -87,13 +131,14 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * a loop that runs in an executor.
    *
    * @throws IllegalStateException if the loop is running or closed
+   * @throws UnsupportedOperationException if the loop is a guest
    */
   public void start() {
     IOLoop outerLoop = Here.loop();
     Here.setLoop(this);
     Scheduler outer = Here.enter(this); // callbacks bring their own context
     try {
-      runUntilStopped();
+      driver.runUntilStopped();
     } finally {
       Here.enter(outer);
       Here.setLoop(outerLoop);
@@ -103,20 +148,37 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * Ends {@link #start} after the iteration that is running. If the loop is not running, the next start
    * runs one iteration.
+   *
+   * @throws UnsupportedOperationException if the loop is a guest
    */
   public void stop() {
-    requestStop();
+    driver.requestStop();
+  }
+
+  /**
+   * Runs what is queued in a guest now, inside this call, up to 256 callbacks; does nothing in a turn of the
+   * loop. For adapters whose answers are worth more before a handler of the host returns: a server that
+   * flushes once for all it has read. To the loop it is a turn.
+   *
+   * @throws IllegalStateException if this is not the host's thread
+   * @throws UnsupportedOperationException if the loop is no guest
+   */
+  public void runReady() {
+    driver.runReady();
   }
 
   /**
    * Runs the loop until the future that {@code body} returns is done: the main function of a program.
    * The body itself is called by the loop, after the callbacks that are queued already.
    *
+   * <p>If the loop is a guest, this thread blocks until the host has run the body so far.
+   *
    * @return the value of the future; null if the body returns null
    * @throws IllegalStateException if the loop is running or closed, or if somebody stops it before the
-   *     future is done, or cancels the future; if the body or its future fails, that very exception is
-   *     thrown. If the thread is interrupted before, an {@link InterruptedException}, although it is not
-   *     declared, as by {@link Future#join()}; the future goes on if the loop runs again
+   *     future is done, or cancels the future; if this is the thread of a guest's host; if the body or its
+   *     future fails, that very exception is thrown. If the thread is interrupted before, an {@link
+   *     InterruptedException}, although it is not declared, as by {@link Future#join()}; the future goes on if the
+   *     loop runs again
    */
   public <T> T runSync(AsyncCallable<T> body) {
     return run(body, null);
@@ -150,7 +212,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   @SuppressWarnings("unchecked") // T is what the caller expects, as for await(Object)
   private <T> T run(Callable<?> body, Duration timeout) {
     Objects.requireNonNull(body, "body");
-    checkStartable();
+    checkOpen();
+    driver.checkCanRunSync();
     return (T) new RunSync(this, body).run(timeout);
   }
 
@@ -164,11 +227,15 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * Releases the loop. What is queued is dropped, and what is added later is dropped silently. If this
    * is the current loop of this thread, the thread has none afterwards.
    *
+   * <p>A guest may be closed by any thread, and in its turns: the callback that is running is its last, and
+   * the host's thread soon has no current loop any more.
+   *
    * @param allChannels whether to close the registered channels
    * @throws IllegalStateException if the loop is running
+   * @throws UnsupportedOperationException if {@code allChannels} is asked of a guest
    */
   public void close(boolean allChannels) {
-    release(allChannels);
+    driver.close(allChannels);
     if (Here.loop() == this) {
       Here.setLoop(null);
     }
@@ -349,9 +416,9 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    */
   public void addHandler(SelectableChannel channel, ChannelHandler handler, int ops) {
     Objects.requireNonNull(handler, "handler");
-    checkThread();
+    OwnThread channels = driver.channels();
     checkOpen();
-    SelectionKey key = poller.keyOf(channel);
+    SelectionKey key = channels.poller.keyOf(channel);
     Object former = key == null ? null : key.attachment();
     if (former != null && !(former instanceof AwaitedChannel awaited && awaited.isIdle())) {
       String reason = former instanceof AwaitedChannel
@@ -359,9 +426,9 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
           : "channel added twice: ";
       throw new IllegalArgumentException(reason + channel);
     }
-    poller.register(channel, ops, inPresentContext(new WatchedChannel(channel, handler)));
+    channels.poller.register(channel, ops, inPresentContext(new WatchedChannel(channel, handler)));
     if (former != null) {
-      awaitedChannels.remove((AwaitedChannel) former);
+      channels.awaitedChannels.remove((AwaitedChannel) former);
     }
   }
 
@@ -372,8 +439,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * @throws IllegalArgumentException if the channel has no handler, or cannot do {@code ops}
    */
   public void updateHandler(SelectableChannel channel, int ops) {
-    checkThread();
-    SelectionKey key = poller.keyOf(channel);
+    SelectionKey key = driver.channels().poller.keyOf(channel);
     if (key == null || key.attachment() instanceof AwaitedChannel) {
       throw new IllegalArgumentException("channel has no handler: " + channel);
     }
@@ -386,14 +452,14 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * with it the file descriptor and the port, in the next iteration or, if the loop does not run, at once.
    */
   public void removeHandler(SelectableChannel channel) {
-    checkThread();
-    SelectionKey key = poller.keyOf(channel);
+    OwnThread channels = driver.channels();
+    SelectionKey key = channels.poller.keyOf(channel);
     if (key == null) {
       return;
     }
-    forget(key);
+    channels.forget(key);
     if (key.attachment() instanceof AwaitedChannel awaited) {
-      awaitedChannels.remove(awaited);
+      channels.awaitedChannels.remove(awaited);
     }
   }
 
@@ -431,17 +497,9 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   }
 
   private Future<Integer> readyBefore(SelectableChannel channel, int ops, Deadline deadline) {
-    checkThread();
+    OwnThread channels = driver.channels();
     checkOpen();
-    return awaitedChannels.await(this, channel, ops, deadline);
-  }
-
-  private void checkThread() {
-    Thread owner = thread();
-    if (owner != null && owner != Thread.currentThread()) {
-      throw new IllegalStateException(
-          "only the thread of the running loop may change its channels: use addCallback");
-    }
+    return channels.awaitedChannels.await(this, channel, ops, deadline);
   }
 
   // ---- failures -------------------------------------------------------------------------------

@@ -1,95 +1,85 @@
 package io.sirocco;
 
-import io.sirocco.internal.Poller;
 import io.sirocco.internal.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.channels.SelectionKey;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
- * The engine of an {@link IOLoop}: its queues and its iterations. The order of things in an iteration
- * is described there.
+ * The engine of an {@link IOLoop}: its queues, and what an iteration does. The order of things in an
+ * iteration is described there; when there is one, and in which thread, the {@link LoopDriver} decides.
  *
  * <p>The queue of ready waiters and the timers belong to the thread that runs the loop. All other
- * threads, and all threads while the loop does not run, use the inbox.
+ * threads, and all threads while the loop does not run, use the inbox; but for those of a host, which
+ * runs one thing at a time.
  */
 abstract class LoopEngine extends Scheduler {
   private static final VarHandle THREAD;
+  private static final VarHandle CLOSED;
 
   static {
     try {
-      THREAD = MethodHandles.lookup().findVarHandle(LoopEngine.class, "thread", Thread.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      THREAD = lookup.findVarHandle(LoopEngine.class, "thread", Thread.class);
+      CLOSED = lookup.findVarHandle(LoopEngine.class, "closed", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  /**
-   * While callbacks are queued and no timer is due, channels are looked at when this many callbacks have
-   * run, and not in every iteration: a look is a system call and costs as much as some fifteen of them.
-   */
-  private static final int CALLBACKS_PER_POLL = 256;
-
   final TimeSource clock;
-  final Poller poller = new Poller();
-  final AwaitedChannels awaitedChannels = new AwaitedChannels(poller);
+  final LoopDriver driver;
   private final TaskQueue ready = new TaskQueue();
   private final Inbox inbox = new Inbox();
   private final TimerQueue<LoopTimeout> timers = new TimerQueue<>();
   private final Task timerAdmission = new TimerAdmission();
   private final Task timerRemoval = new TimerRemoval();
-  private final Inbox.Receiver receiver =
-      this::receive; // method references: made once, not per use
-  private final BooleanSupplier news = this::hasNews;
-  private final Consumer<SelectionKey> readyChannels = this::enqueue;
+  private final Inbox.Receiver receiver = this::receive; // a method reference: made once
 
   private int timersSoFar;
-  private int callbacksSincePoll;
   private volatile Thread thread; // runs the loop; null while it does not run
-  private volatile boolean stopRequested;
   private volatile boolean closed;
   private volatile Watchdog watchdog; // null: nobody watches
 
-  LoopEngine(TimeSource clock) {
+  /**
+   * Makes an engine.
+   *
+   * @param host null for a loop that has a thread of its own
+   */
+  LoopEngine(TimeSource clock, LoopHost host) {
     this.clock = clock;
+    driver = host == null ? new OwnThread(this) : new HostTurns(this, host);
   }
 
   /** Gets what a callback threw. */
   abstract void report(Throwable exception);
 
-  // ---- running --------------------------------------------------------------------------------
-
-  /** Runs iterations in this thread until {@link #requestStop}; at least one. */
-  final void runUntilStopped() {
-    if (!claim()) {
-      throw running();
-    }
-    startWatchdog();
-    try {
-      checkOpen();
-      callbacksSincePoll = CALLBACKS_PER_POLL; // a single iteration looks at the channels, too
-      do {
-        runIteration();
-      } while (!stopRequested);
-    } finally {
-      stopRequested = false;
-      poller.restoreInterrupt();
-      leaveThread();
-    }
-  }
+  // ---- its thread and its end -------------------------------------------------------------------
 
   /** Makes this the loop's thread: of all that run or close the loop, one at a time gets through. */
-  private boolean claim() {
+  final boolean claim() {
     return THREAD.compareAndSet(this, (Thread) null, Thread.currentThread());
   }
 
-  final void checkStartable() {
-    checkOpen();
-    if (thread != null) {
-      throw running();
-    }
+  /** The thread that runs the loop, or null. */
+  final Thread thread() {
+    return thread;
+  }
+
+  /** The loop does not run in this thread any more, for now. */
+  final void pauseThread() {
+    thread = null;
+  }
+
+  /**
+   * Returns whether this thread runs the loop now: whether this is code of a callback, a timer or a coroutine of
+   * it, or called by such code; for a guest, also whether it is other code of its host.
+   */
+  public final boolean isRunningHere() {
+    return Thread.currentThread() == thread || driver.isBetweenTurnsHere();
+  }
+
+  final boolean isClosed() {
+    return closed;
   }
 
   final void checkOpen() {
@@ -98,63 +88,54 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  private static IllegalStateException running() {
-    return new IllegalStateException("the loop is already running");
+  /** Closes the loop for what is new. Returns false if it was. */
+  final boolean refuseAll() {
+    return CLOSED.compareAndSet(this, false, true);
   }
 
-  final void requestStop() {
-    stopRequested = true;
-    poller.wakeUp();
+  /** Forgets what is queued; on the loop's thread. */
+  final void dropAll() {
+    inbox.clear();
+    ready.clear();
+    timers.clear();
   }
 
-  final void release(boolean allChannels) {
-    if (!claim()) {
-      if (closed) {
-        return; // somebody else closes it just now
-      }
-      throw new IllegalStateException("the loop is running: stop it before closing it");
-    }
-    try {
-      closed = true;
-      inbox.clear();
-      ready.clear();
-      timers.clear();
-      poller.close(allChannels);
-    } finally {
-      thread = null;
-    }
-  }
-
-  /** The thread that runs the loop, or null. */
-  final Thread thread() {
-    return thread;
-  }
-
-  /**
-   * Returns whether this thread runs the loop now: whether this is code of a callback, a timer or a coroutine of
-   * it, or called by such code.
-   */
-  public final boolean isRunningHere() {
-    return Thread.currentThread() == thread;
-  }
-
-  /** Returns whether some thread runs the loop now. */
+  /** Returns whether some thread runs the loop now, or a host its turns. */
   public final boolean isRunning() {
-    return thread != null;
+    return driver.isDriving();
   }
 
   // ---- one iteration --------------------------------------------------------------------------
 
-  private void runIteration() {
-    boolean polled = waitForWork();
+  final boolean hasReady() {
+    return !ready.isEmpty();
+  }
+
+  final boolean hasNews() {
+    return !inbox.isEmpty();
+  }
+
+  /** The timer that is due first; null if there is none. */
+  final LoopTimeout nextTimer() {
+    return timers.peek();
+  }
+
+  final void stayYoung() {
+    ready.stayYoung();
+  }
+
+  /**
+   * Begins an iteration: queues what has come, and what is due.
+   *
+   * @param polled whether the channels were looked at
+   * @return how many callbacks the iteration has; to be run by {@link #runReady(int)}
+   */
+  final int collect(boolean polled) {
     inbox.drainTo(receiver);
     LoopTimeout next = timers.peek();
     long now = next == null ? 0 : time(); // without timers, do not even look at the clock
     boolean isTimerDue = next != null && next.deadlineNanos() <= now;
-    if (isTimerDue && !polled) {
-      poll(); // channels go before timers
-    }
-    poller.takeReady(readyChannels);
+    driver.collectChannels(isTimerDue && !polled); // channels go before timers
     if (isTimerDue) {
       enqueueDueTimers(now);
     }
@@ -162,58 +143,11 @@ abstract class LoopEngine extends Scheduler {
     if (watching != null) {
       watching.tick();
     }
-    runReady();
+    return ready.size();
   }
 
-  /** Returns whether it looked at the channels. */
-  private boolean waitForWork() {
-    boolean callbacksWait = !ready.isEmpty() || hasNews();
-    if (callbacksWait && callbacksSincePoll < CALLBACKS_PER_POLL) {
-      return false;
-    }
-    ready.stayYoung();
-    if (callbacksWait) {
-      poll();
-    } else {
-      sleep();
-    }
-    if (poller.takeInterrupt()) {
-      stopRequested = true;
-    }
-    return true;
-  }
-
-  /** Waits for a channel, a timer or another thread. */
-  private void sleep() {
-    callbacksSincePoll = 0;
-    // A sleep polls as well. But it would not notice a channel that is closed already, and a clock
-    // that is moved by hand must not skip what is ready.
-    if ((awaitedChannels.areAwaited() || clock != TimeSource.SYSTEM) && poll()) {
-      return;
-    }
-    LoopTimeout next = timers.peek();
-    if (next == null) {
-      poller.sleep(Poller.FOR_EVER, news);
-      return;
-    }
-    long delayNanos = next.deadlineNanos() - time();
-    if (delayNanos <= 0) {
-      poll();
-    } else if (!clock.skipTo(next.deadlineNanos())) {
-      poller.sleep(delayNanos, news);
-    }
-  }
-
-  /** Returns whether there is something to do now. */
-  private boolean poll() {
-    callbacksSincePoll = 0;
-    boolean channelsAreReady = poller.pollNow();
-    awaitedChannels.failClosed();
-    return channelsAreReady || !ready.isEmpty() || hasNews();
-  }
-
-  private boolean hasNews() {
-    return !inbox.isEmpty() || stopRequested;
+  final void addReady(Waiter waiter, Object argument) {
+    ready.add(waiter, argument);
   }
 
   /**
@@ -228,27 +162,6 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  /**
-   * Forgets a channel. The system gets it back in the next iteration or, if the loop does not run, now.
-   */
-  final void forget(SelectionKey key) {
-    key.cancel();
-    if (thread == null) {
-      poller.giveBackCancelled();
-    } else {
-      callbacksSincePoll = CALLBACKS_PER_POLL;
-    }
-  }
-
-  private void enqueue(SelectionKey key) {
-    callbacksSincePoll = CALLBACKS_PER_POLL; // who uses a channel may close it
-    if (key.attachment() instanceof AwaitedChannel awaited) {
-      awaited.completeReady(key);
-    } else {
-      ready.add((Waiter) key.attachment(), key);
-    }
-  }
-
   private void enqueueDueTimers(long now) {
     LoopTimeout next = timers.peek();
     while (next != null && next.deadlineNanos() <= now) {
@@ -258,17 +171,21 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  private void runReady() {
-    int left = ready.size();
-    callbacksSincePoll += left;
-    for (; left > 0; left--) {
-      try {
-        ready.runNext();
-      } catch (Throwable exception) {
-        report(exception);
-      }
-      Here.enter(this); // what a callback has set ends with it
+  /** Runs as many callbacks, of those that are queued. */
+  final void runReady(int callbacks) {
+    for (int left = callbacks; left > 0; left--) {
+      runNext();
     }
+  }
+
+  /** Runs the callback that is queued first. */
+  final void runNext() {
+    try {
+      ready.runNext();
+    } catch (Throwable exception) {
+      report(exception);
+    }
+    Here.enter(this); // what a callback has set ends with it
   }
 
   // ---- being watched --------------------------------------------------------------------------
@@ -277,24 +194,24 @@ abstract class LoopEngine extends Scheduler {
   final synchronized void setWatchdog(Watchdog next) {
     stopWatchdog();
     watchdog = next;
-    if (thread != null) {
+    if (driver.isDriving()) {
       startWatchdog();
     }
   }
 
-  private synchronized void startWatchdog() {
+  final synchronized void startWatchdog() {
     if (watchdog != null) {
       watchdog.start();
     }
   }
 
   /** One step for {@link #setWatchdog}, or it could start a watchdog that nobody stops. */
-  private synchronized void leaveThread() {
+  final synchronized void leaveThread() {
     stopWatchdog();
     thread = null;
   }
 
-  private synchronized void stopWatchdog() {
+  final synchronized void stopWatchdog() {
     if (watchdog != null) {
       watchdog.stop();
     }
@@ -302,7 +219,7 @@ abstract class LoopEngine extends Scheduler {
 
   /** Whether the loop's thread waits for work; also true for a moment after work has come. */
   final boolean isAsleep() {
-    return poller.isAsleep();
+    return driver.isAsleep();
   }
 
   // ---- what it runs ---------------------------------------------------------------------------
@@ -312,15 +229,23 @@ abstract class LoopEngine extends Scheduler {
     if (Thread.currentThread() == thread) {
       ready.add(waiter, argument);
     } else if (!closed) {
-      inbox.add(waiter, argument);
-      poller.wakeUp();
+      postFromOutside(waiter, argument);
     }
+  }
+
+  private void postFromOutside(Waiter waiter, Object argument) {
+    if (driver.isBetweenTurnsHere()) {
+      receive(waiter, argument);
+    } else {
+      inbox.add(waiter, argument);
+    }
+    driver.wakeUp();
   }
 
   @Override
   final Timeout schedule(long deadlineNanos, Waiter action, Object argument) {
     LoopTimeout timeout = new LoopTimeout(this, deadlineNanos, action, argument);
-    if (isRunningHere()) {
+    if (Thread.currentThread() == thread) {
       timerAdmission.run(timeout);
     } else {
       post(timerAdmission, timeout);
@@ -362,8 +287,6 @@ abstract class LoopEngine extends Scheduler {
 
   @Override
   public String toString() {
-    String state =
-        closed ? "closed" : thread == null ? "stopped" : "running in " + thread.getName();
-    return "IOLoop[" + state + "]";
+    return "IOLoop[" + (closed ? "closed" : driver.state()) + "]";
   }
 }

@@ -3,10 +3,11 @@ package io.sirocco;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
 /**
- * One call of {@link IOLoop#runSync}: a task that starts the body, then a waiter that stops the loop
- * when the body's future is done.
+ * One call of {@link IOLoop#runSync}: a task that starts the body, then a waiter that ends the call when the
+ * body's future is done. The loop's driver knows what the caller does meanwhile.
  */
 final class RunSync extends Waiter {
   private static final String STOPPED = "Event loop stopped before Future completed.";
@@ -14,14 +15,31 @@ final class RunSync extends Waiter {
 
   private final IOLoop loop;
   private final Callable<?> body;
+  private Deadline deadline; // null: none
+  private Timeout timer; // null until the body was called
   private Future<?> future; // null until the body was called
   private Object outcome; // null until the future is done
   private boolean timedOut;
   private boolean returned; // the loop is no longer ours to stop
+  private final CountDownLatch ended =
+      new CountDownLatch(1); // for a caller that does not run the loop
 
   RunSync(IOLoop loop, Callable<?> body) {
     this.loop = loop;
     this.body = body;
+  }
+
+  IOLoop loop() {
+    return loop;
+  }
+
+  CountDownLatch ended() {
+    return ended;
+  }
+
+  /** Whether the body is done, or its time is over. */
+  boolean isEnded() {
+    return outcome != null || timedOut;
   }
 
   /**
@@ -30,10 +48,10 @@ final class RunSync extends Waiter {
    * @param timeout null for none
    */
   Object run(Duration timeout) {
+    deadline = timeout == null ? null : new Deadline(Deadline.plus(loop.time(), timeout));
     loop.post(Scheduler.inPresentContext(this), null);
-    Timeout timer = timeout == null ? null : loop.addTimeout(timeout, this::expire);
     try {
-      loop.start();
+      loop.driver.runUntilEnd(this);
     } finally {
       returned = true;
       if (timer != null) {
@@ -49,11 +67,15 @@ final class RunSync extends Waiter {
   @Override
   void run(Object argument) {
     if (future == null) {
+      if (deadline
+          != null) { // not before: a simulated clock could jump there, and there is no body
+        timer = loop.callAt(deadline, this::expire);
+      }
       future = startBody();
       future.registerOrWake(this);
     } else if (!returned) {
       outcome = argument;
-      loop.stop();
+      loop.driver.end(this);
     }
   }
 
@@ -74,7 +96,7 @@ final class RunSync extends Waiter {
   private void expire() {
     timedOut = true;
     if (!endsByCancelling()) {
-      loop.stop();
+      loop.driver.end(this);
     }
   }
 

@@ -28,6 +28,14 @@ final class LogCapture extends Handler implements BeforeEachCallback, AfterEachC
     lines.clear();
   }
 
+  /** Expects one line since the last call, of which this is the beginning. */
+  synchronized void assertLoggedStart(String expected) {
+    assertEquals(
+        List.of(expected),
+        lines.stream().map(line -> line.startsWith(expected) ? expected : line).toList());
+    lines.clear();
+  }
+
   /** Expects this line, and nothing else, at least once since the last call. */
   synchronized void assertLoggedAgainAndAgain(String expected) {
     assertEquals(Set.of(expected), Set.copyOf(lines));

@@ -248,20 +248,20 @@ class ReadyTest {
   void channel_that_is_given_up_or_closed_or_gets_a_handler_is_forgotten() throws IOException {
     writeByte();
     loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ));
-    assertTrue(loop.awaitedChannels.areAwaited());
+    assertTrue(loop.driver.channels().awaitedChannels.areAwaited());
     loop.addHandler(pipe.source(), (channel, ops) -> {}, 0);
-    assertFalse(loop.awaitedChannels.areAwaited());
+    assertFalse(loop.driver.channels().awaitedChannels.areAwaited());
 
     loop.removeHandler(pipe.source());
     loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ));
-    assertTrue(loop.awaitedChannels.areAwaited());
+    assertTrue(loop.driver.channels().awaitedChannels.areAwaited());
     loop.removeHandler(pipe.source());
-    assertFalse(loop.awaitedChannels.areAwaited());
+    assertFalse(loop.driver.channels().awaitedChannels.areAwaited());
 
     loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ));
     pipe.source().close();
     loop.runSync(() -> Coroutines.sleep(Duration.ofSeconds(1)));
-    assertFalse(loop.awaitedChannels.areAwaited());
+    assertFalse(loop.driver.channels().awaitedChannels.areAwaited());
   }
 
   @Test

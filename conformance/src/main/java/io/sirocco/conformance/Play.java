@@ -2,6 +2,7 @@ package io.sirocco.conformance;
 
 import io.sirocco.Future;
 import io.sirocco.IOLoop;
+import io.sirocco.LoopHost;
 import io.sirocco.ManualTimeSource;
 import io.sirocco.TimeSource;
 import java.lang.reflect.InvocationTargetException;
@@ -9,6 +10,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One run of a program.
@@ -60,10 +62,19 @@ record Play(List<String> trace, Object result, String error) {
 
   /** Runs a program on a new loop, in this thread. */
   static Play of(Method program) {
+    return of(program, IOLoop::new);
+  }
+
+  /** Runs a program in the turns of a host, which is not this thread, and goes on when the program has ended. */
+  static Play onHost(Method program, LoopHost host) {
+    return of(program, clock -> IOLoop.guestOf(host, clock));
+  }
+
+  private static Play of(Method program, Function<TimeSource, IOLoop> loops) {
     ManualTimeSource clock = new ManualTimeSource();
     Scenario scenario = program.getAnnotation(Scenario.class);
     Trace trace = new Trace(clock);
-    IOLoop loop = new IOLoop(scenario.realTime() ? TimeSource.SYSTEM : clock);
+    IOLoop loop = loops.apply(scenario.realTime() ? TimeSource.SYSTEM : clock);
     LogLines log = LogLines.of(program, trace);
     try (log;
         loop) {
@@ -77,7 +88,13 @@ record Play(List<String> trace, Object result, String error) {
 
   private static Object start(Method program, Trace trace, IOLoop loop) throws Exception {
     boolean isMain = Future.class.isAssignableFrom(program.getReturnType());
-    return isMain ? loop.<Object>runSync(() -> call(program, trace)) : call(program, trace);
+    return isMain ? loop.<Object>runSync(() -> main(program, trace, loop)) : call(program, trace);
+  }
+
+  private static Future<?> main(Method program, Trace trace, IOLoop loop) throws Exception {
+    Future<?> main = (Future<?>) call(program, trace);
+    loop.addFuture(main, done -> loop.addCallback(trace::end));
+    return main;
   }
 
   private static Object call(Method program, Trace trace) throws Exception {

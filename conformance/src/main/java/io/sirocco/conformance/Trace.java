@@ -10,6 +10,7 @@ import java.util.List;
 final class Trace {
   private final ManualTimeSource clock;
   private final List<String> lines = new ArrayList<>();
+  private boolean hasEnded;
 
   Trace(ManualTimeSource clock) {
     this.clock = clock;
@@ -21,7 +22,14 @@ final class Trace {
     for (Object next : more) {
       line.append(' ').append(next);
     }
-    lines.add(line.toString());
+    if (!hasEnded) {
+      lines.add(line.toString());
+    }
+  }
+
+  /** What the program says from now on is not part of it. */
+  synchronized void end() {
+    hasEnded = true;
   }
 
   /** Adds {@code label 1} to {@code label n}, one line in each of the next iterations. */

@@ -45,6 +45,14 @@ final class Cancellable {
     return live.containsKey(frame);
   }
 
+  /** A line for each coroutine: what it is, where, and what it awaits. */
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    live.forEach((frame, suspension) -> lines.add(frame.describePlace()
+        + (suspension.awaited == null ? "" : ", waits for " + suspension.awaited)));
+    return lines;
+  }
+
   // ---- what frames report -----------------------------------------------------------------------
 
   /** A coroutine waits for a future, for the first time or again. */

@@ -142,6 +142,11 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     }
   }
 
+  /** The coroutine and the await where it is, for messages. */
+  final String describePlace() {
+    return this + (state == FOLLOWING ? " has returned" : " at its await " + state);
+  }
+
   // ---- ending ---------------------------------------------------------------------------------
 
   /** Ends a coroutine that returned {@code result}: the frame takes over its outcome, now or later. */

@@ -59,7 +59,7 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     } catch (RejectedExecutionException e) {
       job.settle(Outcome.failure(e));
     }
-    return job;
+    return Outside.waitedFor(home, job);
   }
 
   /** On a thread of the executor. */
@@ -81,6 +81,7 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
   /** At home. */
   @Override
   void run(Object outcome) {
+    Outside.arrived(outcome);
     settleOwn(outcome);
   }
 }

@@ -1,6 +1,7 @@
 package io.sirocco;
 
 import io.sirocco.internal.Poller;
+import io.sirocco.internal.Surroundings;
 import io.sirocco.internal.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -33,8 +34,9 @@ abstract class LoopEngine extends Scheduler {
   private static final int CALLBACKS_PER_POLL = 256;
 
   final TimeSource clock;
-  final Poller poller = new Poller();
-  final AwaitedChannels awaitedChannels = new AwaitedChannels(poller);
+  final Surroundings surroundings; // null unless a test simulates them
+  final Poller poller;
+  final AwaitedChannels awaitedChannels;
   private final TaskQueue ready = new TaskQueue();
   private final Inbox inbox = new Inbox();
   private final TimerQueue<LoopTimeout> timers = new TimerQueue<>();
@@ -54,6 +56,10 @@ abstract class LoopEngine extends Scheduler {
 
   LoopEngine(TimeSource clock) {
     this.clock = clock;
+    this.surroundings = clock instanceof Surroundings simulated ? simulated : null;
+    Outside.isSimulated |= surroundings != null;
+    this.poller = new Poller(surroundings);
+    this.awaitedChannels = new AwaitedChannels(poller);
   }
 
   /** Gets what a callback threw. */
@@ -137,6 +143,9 @@ abstract class LoopEngine extends Scheduler {
   // ---- one iteration --------------------------------------------------------------------------
 
   private void runIteration() {
+    if (surroundings != null) {
+      letOthersAct();
+    }
     boolean polled = waitForWork();
     inbox.drainTo(receiver);
     LoopTimeout next = timers.peek();
@@ -154,6 +163,13 @@ abstract class LoopEngine extends Scheduler {
       watching.tick();
     }
     runReady();
+  }
+
+  /** What is simulated happens before an iteration: threads and executors hand over, time passes. */
+  private void letOthersAct() {
+    LoopTimeout next = timers.peek();
+    surroundings.beginIteration(
+        ready.isEmpty() && !hasNews(), next == null ? Long.MAX_VALUE : next.deadlineNanos());
   }
 
   /** Returns whether it looked at the channels. */
@@ -181,7 +197,9 @@ abstract class LoopEngine extends Scheduler {
     }
     LoopTimeout next = timers.peek();
     if (next == null) {
-      poller.sleep(Poller.FOR_EVER, news);
+      if (surroundings == null || !surroundings.isAtRest(poller.hasChannels())) {
+        poller.sleep(Poller.FOR_EVER, news);
+      }
       return;
     }
     long delayNanos = next.deadlineNanos() - time();

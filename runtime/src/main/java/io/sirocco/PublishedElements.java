@@ -49,7 +49,7 @@ final class PublishedElements<T> implements AsyncIterator<T>, Flow.Subscriber<T>
     } else if (asked != null) {
       asked.request(1);
     }
-    return answer;
+    return Outside.waitedFor(answer);
   }
 
   private Future<Boolean> ended() {

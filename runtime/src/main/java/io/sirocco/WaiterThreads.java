@@ -18,7 +18,7 @@ final class WaiterThreads {
   static <T> Future<T> follow(java.util.concurrent.Future<T> awaited) {
     Future<T> future = new Future<>();
     THREADS.execute(() -> future.settleOwn(Conversions.waitFor(awaited)));
-    return future;
+    return Outside.waitedFor(future);
   }
 
   private static Executor virtualThreads() {

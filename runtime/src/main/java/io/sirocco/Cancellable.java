@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,14 @@ final class Cancellable {
   /** All that have not ended, in the order of their first suspensions. */
   List<CoroutineFrame<?>> all() {
     return List.copyOf(live.keySet());
+  }
+
+  /** A line for each coroutine: what it is, where, and what it awaits. */
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    live.forEach((frame, suspension) -> lines.add(frame.describePlace()
+        + (suspension.awaited == null ? "" : ", waits for " + suspension.awaited)));
+    return lines;
   }
 
   // ---- what frames report -----------------------------------------------------------------------

@@ -135,7 +135,7 @@ final class Conversions {
     if (future == null) {
       throw new BadYieldException("the conversion of " + awaited + " returned null");
     }
-    return future;
+    return Outside.waitedFor(future);
   }
 
   // ---- many at once ---------------------------------------------------------------------------

@@ -177,6 +177,14 @@ public abstract class CoroutineFrame<T> extends Future<T> {
         : AwaitTrace.shortly(place) + " awaiting, pending";
   }
 
+  /** The coroutine and the await where it is, for messages. */
+  final String describePlace() {
+    StackTraceElement place = suspendedAt();
+    return place != null
+        ? AwaitTrace.shortly(place)
+        : this + (state == FOLLOWING ? " has returned" : " at its await " + state);
+  }
+
   // ---- ending ---------------------------------------------------------------------------------
 
   /** Ends a coroutine that returned {@code result}: the frame takes over its outcome, now or later. */

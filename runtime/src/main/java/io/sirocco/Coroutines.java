@@ -258,7 +258,7 @@ public final class Coroutines {
     } catch (Throwable exception) {
       result.tryFail(exception);
     }
-    return result;
+    return Outside.waitedFor(result);
   }
 
   /**

@@ -61,7 +61,7 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
         job.settle(Outcome.failure(exception));
       }
     }
-    return job;
+    return Outside.waitedFor(home, job);
   }
 
   @SuppressWarnings("unchecked") // the field holds nothing else
@@ -91,6 +91,7 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
   /** At home. */
   @Override
   void run(Object outcome) {
+    Outside.arrived(outcome);
     Outcome.Failure error = Outcome.errorOrNull(outcome);
     if (!settle(outcome) && isCancelled() && error != null) {
       Log.error("Exception after Future was cancelled", error.exception());

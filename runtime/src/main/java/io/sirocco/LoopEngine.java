@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import io.sirocco.internal.Surroundings;
 import io.sirocco.internal.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -28,6 +29,7 @@ abstract class LoopEngine extends Scheduler {
 
   final TimeSource clock;
   final LoopDriver driver;
+  final Surroundings surroundings; // null unless a test simulates them
   private final TaskQueue ready = new TaskQueue();
   private final Inbox inbox = new Inbox();
   private final TimerQueue<LoopTimeout> timers = new TimerQueue<>();
@@ -47,6 +49,8 @@ abstract class LoopEngine extends Scheduler {
    */
   LoopEngine(TimeSource clock, LoopHost host) {
     this.clock = clock;
+    surroundings = clock instanceof Surroundings simulated ? simulated : null;
+    Outside.isSimulated |= surroundings != null;
     driver = host == null ? new OwnThread(this) : new HostTurns(this, host);
   }
 
@@ -144,6 +148,12 @@ abstract class LoopEngine extends Scheduler {
       watching.tick();
     }
     return ready.size();
+  }
+
+  /** What is simulated happens before an iteration: threads and executors hand over, time passes. */
+  final void letOthersAct(boolean isIdle) {
+    LoopTimeout next = timers.peek();
+    surroundings.beginIteration(isIdle, next == null ? Long.MAX_VALUE : next.deadlineNanos());
   }
 
   final void addReady(Waiter waiter, Object argument) {

@@ -114,6 +114,13 @@ abstract class Outcome {
       return isFirst;
     }
 
+    /** Tells the surroundings of the current loop, which did not hear of it where it happened. */
+    final void tellSurroundings() {
+      if (unseen != null) {
+        Outside.failed(unseen);
+      }
+    }
+
     @Override
     final Object take() {
       throw Sneaky.rethrow(exception());

@@ -14,8 +14,8 @@ final class OwnThread extends LoopDriver {
   private static final int CALLBACKS_PER_POLL = 256;
 
   private final LoopEngine loop;
-  final Poller poller = new Poller();
-  final AwaitedChannels awaitedChannels = new AwaitedChannels(poller);
+  final Poller poller;
+  final AwaitedChannels awaitedChannels;
   private final BooleanSupplier news = this::hasNews; // method references: made once, not per use
   private final Consumer<SelectionKey> readyChannels = this::enqueue;
 
@@ -24,6 +24,8 @@ final class OwnThread extends LoopDriver {
 
   OwnThread(LoopEngine loop) {
     this.loop = loop;
+    this.poller = new Poller(loop.surroundings);
+    this.awaitedChannels = new AwaitedChannels(poller);
   }
 
   // ---- running --------------------------------------------------------------------------------
@@ -101,6 +103,9 @@ final class OwnThread extends LoopDriver {
   // ---- one iteration --------------------------------------------------------------------------
 
   private void runIteration() {
+    if (loop.surroundings != null) {
+      loop.letOthersAct(!loop.hasReady() && !hasNews());
+    }
     boolean polled = waitForWork();
     int callbacks = loop.collect(polled);
     callbacksSincePoll += callbacks;
@@ -135,7 +140,9 @@ final class OwnThread extends LoopDriver {
     }
     LoopTimeout next = loop.nextTimer();
     if (next == null) {
-      poller.sleep(Poller.FOR_EVER, news);
+      if (loop.surroundings == null || !loop.surroundings.isAtRest(poller.hasChannels())) {
+        poller.sleep(Poller.FOR_EVER, news);
+      }
       return;
     }
     long delayNanos = next.deadlineNanos() - loop.time();

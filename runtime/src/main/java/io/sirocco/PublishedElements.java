@@ -55,7 +55,7 @@ final class PublishedElements<T> implements AsyncIterator<T>, KnowsItsEnd, Flow.
     } catch (Throwable exception) { // a publisher must not throw; this one would never answer
       onError(exception);
     }
-    return answer;
+    return Outside.waitedFor(answer);
   }
 
   private Future<Boolean> ended() {

@@ -1,7 +1,9 @@
 package io.sirocco;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -135,6 +137,25 @@ public final class Scope {
   public boolean cancel() {
     checkThread();
     return limit(cancelled());
+  }
+
+  /**
+   * Tells what this scope waits for: a line for each coroutine that is suspended, with what it awaits, and for
+   * each other future that was forked, also of the scopes inside. For people to read.
+   *
+   * @return empty if it has ended
+   * @throws IllegalStateException if this is not the thread of its loop
+   */
+  public List<String> waiting() {
+    checkThread();
+    List<String> lines = new ArrayList<>(coroutines.describe());
+    for (Child child : children) {
+      if (coroutines.of(child.future) == null) {
+        lines.add(child.future.toString());
+      }
+    }
+    inner.forEach(scope -> lines.addAll(scope.waiting()));
+    return lines;
   }
 
   private void checkThread() {

@@ -20,7 +20,7 @@ final class StageFuture<T> extends Future<T> implements BiConsumer<T, Throwable>
     } catch (Throwable exception) {
       future.accept(null, exception);
     }
-    return future;
+    return Outside.waitedFor(future);
   }
 
   /** Called by the stage, in any thread; a second call changes nothing. */

@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import io.sirocco.internal.Surroundings;
 import java.lang.ref.Cleaner;
 import java.lang.ref.SoftReference;
 
@@ -11,7 +12,7 @@ import java.lang.ref.SoftReference;
  * that it refers to: the cleaner holds this object until the failure is collected. Held softly, such a
  * cycle is collected when memory gets short, and its log entry has no stack trace.
  */
-final class Unseen extends SoftReference<Throwable> implements Runnable {
+final class Unseen extends SoftReference<Throwable> implements Runnable, Surroundings.Failure {
   private static final String MESSAGE = "Future exception was never retrieved";
 
   /** Made for the first failure of the program; its thread is a daemon. */
@@ -27,14 +28,22 @@ final class Unseen extends SoftReference<Throwable> implements Runnable {
     super(exception);
     type = exception.getClass().getName();
     watched = Watch.CLEANER.register(failure, this);
+    Outside.failed(this);
   }
 
-  /** Somebody asked. */
-  void see() {
+  /** Somebody asks. */
+  @Override
+  public Throwable see() {
     if (!isSeen) {
       isSeen = true;
       watched.clean(); // forgets this object; calls run, once
     }
+    return get();
+  }
+
+  @Override
+  public boolean isSeen() {
+    return isSeen;
   }
 
   @Override

@@ -19,7 +19,7 @@ final class WaiterThreads {
   static <T> Future<T> follow(java.util.concurrent.Future<T> awaited) {
     Followed<T> future = new Followed<>(awaited);
     THREADS.execute(future);
-    return future;
+    return Outside.waitedFor(future);
   }
 
   /** The future of one who waits in a thread; if it is cancelled, the thread stops waiting. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -364,5 +365,24 @@ class ScopeTest extends ScopeFixture {
         assertThrows(IllegalStateException.class, () -> Scope.run(scope -> Future.of(null)));
 
     assertEquals("a scope needs a running loop: call it in a coroutine", thrown.getMessage());
+  }
+
+  @Test
+  void scope_tells_what_it_waits_for() {
+    Promise<Void> forked = new Promise<>();
+    List<String> waiting = new ArrayList<>();
+
+    loop.runSync(() -> Scope.run(scope -> {
+      scope.fork(() -> forked);
+      Scope.run(inner -> noting("child", sleep(10))).detach();
+      waiting.addAll(scope.waiting());
+      forked.complete(null);
+      return Future.of(null);
+    }));
+
+    assertEquals(
+        List.of(
+            "Promise[pending]", "HandCoroutine[pending] at its await 0, waits for Sleep[pending]"),
+        waiting);
   }
 }

@@ -39,6 +39,7 @@ public final class Poller {
    */
   private static final long LONGEST_SLEEP_MILLIS = 100;
 
+  private final Surroundings surroundings; // null unless a test simulates them
   private final AtomicBoolean asleep = new AtomicBoolean();
   private volatile Thread sleeper; // the last thread that slept here
   private volatile Selector selector; // null until there is a channel
@@ -46,6 +47,11 @@ public final class Poller {
   private final Consumer<SelectionKey> finder = found::add;
   private int expectedKeys; // at most so many channels were watched when they were last counted
   private boolean interrupted; // the thread was, and its flag is to be set again
+
+  /** Makes one without channels; {@code surroundings}, if not null, say which channel goes first. */
+  public Poller(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   // ---- channels -------------------------------------------------------------------------------
 
@@ -119,9 +125,17 @@ public final class Poller {
   /** Hands over the keys of the channels that the last poll or sleep found ready. */
   public void takeReady(Consumer<? super SelectionKey> consumer) {
     if (!found.isEmpty()) {
+      if (surroundings != null && found.size() > 1) {
+        surroundings.arrange(found);
+      }
       found.forEach(consumer);
       found.clear();
     }
+  }
+
+  /** Whether there are channels that could become ready. */
+  public boolean hasChannels() {
+    return selector != null && !selector.keys().isEmpty();
   }
 
   // ---- sleeping -------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ import io.sirocco.IOLoop;
 import io.sirocco.ManualTimeSource;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -23,19 +25,68 @@ final class LoopExtension
   private static final Namespace NAMESPACE = Namespace.create(LoopExtension.class);
   private static final String TIMEOUT_PARAMETER = "sirocco.testing.timeoutSeconds";
   private static final int DEFAULT_TIMEOUT_SECONDS = 5;
+  private static final Set<Class<?>> OUR_TYPES =
+      Set.of(IOLoop.class, ManualTimeSource.class, Executor.class);
 
   // ---- the loop of a test -----------------------------------------------------------------------
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    LoopTest settings = settings(test);
-    test.getStore(NAMESPACE)
-        .put(TestLoop.class, new TestLoop(settings.realTime(), timeout(settings, test)));
+    makeLoop(test, firstWorld(settings(test), test));
+  }
+
+  private static TestLoop makeLoop(ExtensionContext test, World world) {
+    TestLoop loop = new TestLoop(world, timeout(settings(test), test));
+    test.getStore(NAMESPACE).put(TestLoop.class, loop);
+    return loop;
+  }
+
+  private static World firstWorld(LoopTest settings, ExtensionContext test) {
+    String order = order(settings, test);
+    boolean tried = settings.orders() > 1 || !order.isEmpty();
+    if (settings.orders() < 1) {
+      throw new ExtensionConfigurationException("orders must be positive: " + settings.orders());
+    }
+    if (settings.realTime() && tried) {
+      throw new ExtensionConfigurationException(
+          "@LoopTest(realTime = true) has one order only, the one in which things happen");
+    }
+    if (settings.realTime()) {
+      return World.real();
+    }
+    return tried ? World.inOrder(Choices.parse(order)) : World.simulated();
+  }
+
+  /** Empty for none. */
+  private static String order(LoopTest settings, ExtensionContext test) {
+    boolean orders = settings.orders() > 1 && settings.order().isEmpty();
+    return orders
+        ? test.getConfigurationParameter(Orders.ORDER_PROPERTY).orElse("")
+        : settings.order();
   }
 
   @Override
   public void afterEach(ExtensionContext test) throws Exception {
     loop(test).end();
+    LoopTest settings = settings(test);
+    boolean passed = test.getExecutionException().isEmpty();
+    if (settings.orders() > 1 && passed && order(settings, test).isEmpty()) {
+      exploreOthers(settings.orders(), test);
+    }
+  }
+
+  private static void exploreOthers(int orders, ExtensionContext test) throws Exception {
+    long seed =
+        test.getConfigurationParameter(Orders.SEED_PROPERTY, Long::parseLong).orElse(1L);
+    Exploration exploration =
+        new Exploration(choices -> new Rerun(test, makeLoop(test, World.inOrder(choices))).run());
+    try {
+      exploration.exploreOthers(orders, seed);
+    } catch (Exception | Error failure) {
+      throw failure;
+    } catch (Throwable failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private static TestLoop loop(ExtensionContext test) {
@@ -66,13 +117,20 @@ final class LoopExtension
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
     Class<?> type = parameter.getParameter().getType();
-    return (type == IOLoop.class || type == ManualTimeSource.class) && loop(test) != null;
+    return OUR_TYPES.contains(type) && loop(test) != null;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    if (parameter.getParameter().getType() == IOLoop.class) {
+    Class<?> type = parameter.getParameter().getType();
+    if (type == IOLoop.class) {
       return loop(test).loop();
+    }
+    if (type == Executor.class) {
+      return loop(test)
+          .executor()
+          .orElseThrow(() -> new ParameterResolutionException(
+              "only @LoopTest(orders = ...) has a simulated executor"));
     }
     return loop(test)
         .clock()
@@ -153,7 +211,10 @@ final class LoopExtension
       ExtensionContext test)
       throws Throwable {
     if (Coroutines.isCoroutineFunction(method.getExecutable())) {
-      loop(test).run(invocation);
+      loop(test).run(() -> {
+        invocation.proceed();
+        return null;
+      });
     } else {
       invocation.proceed();
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.sirocco.Coroutine;
+import io.sirocco.Future;
 import io.sirocco.IOLoop;
 import io.sirocco.ManualTimeSource;
 import io.sirocco.Promise;
@@ -19,10 +20,10 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs tests that must not be green. */
 class FailingCasesTest {
@@ -80,6 +75,20 @@ class FailingCasesTest {
     @Test
     @Coroutine
     void waitsForEver() {
+      try {
+        await(new CompletableFuture<Void>()); // foreign: who knows
+      } catch (CancellationException e) {
+        STEPS.add("cancelled");
+        throw e;
+      } finally {
+        await(sleep(Duration.ofHours(1)));
+        STEPS.add("cleaned up");
+      }
+    }
+
+    @Test
+    @Coroutine
+    void cannotEnd() {
       try {
         await(new Promise<Void>());
       } catch (CancellationException e) {
@@ -136,6 +145,28 @@ class FailingCasesTest {
 
     @Test
     @Coroutine
+    void isWokenByAnotherThread() {
+      Promise<Void> promise = new Promise<>();
+      new Thread(() -> promise.complete(null)).start();
+      await(promise);
+    }
+
+    @Test
+    @Coroutine
+    void dropsAFailingChild() {
+      Future<Void> dropped = failing("dropped");
+      await(sleep(Duration.ofHours(2)));
+      STEPS.add(dropped.isDone() ? "done" : "pending");
+    }
+
+    @Coroutine
+    private Future<Void> failing(String message) {
+      await(sleep(Duration.ofHours(1)));
+      throw new IllegalStateException(message);
+    }
+
+    @Test
+    @Coroutine
     void hasAFailingCallbackAndFails(IOLoop loop) {
       loop.addCallback(() -> {
         throw new IllegalStateException("callback");
@@ -175,7 +206,7 @@ class FailingCasesTest {
     @Test
     @Coroutine
     void waitsForEver() {
-      await(new Promise<Void>());
+      await(new CompletableFuture<Void>());
     }
   }
 
@@ -207,28 +238,10 @@ class FailingCasesTest {
     }
   }
 
-  private static TestExecutionResult run(Class<?> cases, String method, String... parameters) {
-    AtomicReference<TestExecutionResult> result = new AtomicReference<>();
-    LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
-        .selectors(DiscoverySelectors.selectMethod(
-            cases,
-            Arrays.stream(cases.getDeclaredMethods())
-                .filter(candidate -> candidate.getName().equals(method))
-                .findFirst()
-                .orElseThrow()));
-    for (String parameter : parameters) {
-      request.configurationParameter("sirocco.testing.timeoutSeconds", parameter);
-    }
-    LauncherDiscoveryRequest built = request.build();
-    LauncherFactory.create().execute(built, new TestExecutionListener() {
-      @Override
-      public void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
-        if (test.isTest() || outcome.getStatus() == Status.FAILED) { // or it is that of the class
-          result.set(outcome);
-        }
-      }
-    });
-    return result.get();
+  private static TestExecutionResult run(Class<?> cases, String method, String... seconds) {
+    return seconds.length == 0
+        ? Launch.of(cases, method)
+        : Launch.of(cases, method, Map.of("sirocco.testing.timeoutSeconds", seconds[0]));
   }
 
   private static Throwable failureOf(String method) {
@@ -267,9 +280,44 @@ class FailingCasesTest {
     Throwable failure = failureOf("waitsForEver");
 
     assertEquals(TimeoutException.class, failure.getClass());
-    assertEquals("the test has not ended after 1 seconds", failure.getMessage());
+    assertEquals(
+        "the test has not ended after 1 seconds; it waits for\n"
+            + "  FailingCasesTest$Cases$sirocco$waitsForEver$4[pending] at its await 1,"
+            + " waits for StageFuture[pending]",
+        failure.getMessage());
     assertEquals(CancellationException.class, failure.getSuppressed()[0].getClass());
     assertEquals(List.of("cancelled", "cleaned up"), STEPS);
+  }
+
+  @Test
+  void test_whose_loop_nothing_can_wake_fails_at_once() {
+    Throwable failure = failureOf("cannotEnd");
+
+    assertEquals(
+        "the test cannot end: no callback, timer, job, channel or foreign stage is left that could"
+            + " wake its loop; it waits for\n"
+            + "  FailingCasesTest$Cases$sirocco$cannotEnd$5[pending] at its await 1,"
+            + " waits for Promise[pending]\n"
+            + "If a thread works for it that Sirocco does not know of, let it have"
+            + " @LoopTest(realTime = true)",
+        failure.getMessage());
+    assertEquals(List.of("cancelled", "cleaned up"), STEPS);
+  }
+
+  @Test
+  void other_thread_may_wake_the_loop_a_little_later() {
+    assertEquals(Status.SUCCESSFUL, run(Cases.class, "isWokenByAnotherThread").getStatus());
+  }
+
+  @Test
+  void failure_that_nobody_has_asked_for_fails_the_test() {
+    Throwable failure = failureOf("dropsAFailingChild");
+
+    assertEquals(
+        "a future has failed, and nobody has asked for its exception:"
+            + " java.lang.IllegalStateException: dropped",
+        failure.getMessage());
+    assertEquals("dropped", failure.getCause().getMessage());
   }
 
   @Test
@@ -280,7 +328,12 @@ class FailingCasesTest {
   @Test
   void test_that_ignores_its_cancellation_fails() {
     assertEquals(
-        "the test has not ended after 1 seconds, nor when it was cancelled",
+        "the test cannot end: no callback, timer, job, channel or foreign stage is left that could"
+            + " wake its loop; it did not end when it was cancelled either; it waits for\n"
+            + "  FailingCasesTest$Cases$sirocco$cannotBeCancelled$7[pending] at its await 1,"
+            + " waits for Promise[pending]\n"
+            + "If a thread works for it that Sirocco does not know of, let it have"
+            + " @LoopTest(realTime = true)",
         failureOf("cannotBeCancelled").getMessage());
     assertEquals(List.of("ignored"), STEPS);
   }
@@ -290,7 +343,9 @@ class FailingCasesTest {
     Throwable failure =
         run(Configured.class, "waitsForEver", "2").getThrowable().orElseThrow();
 
-    assertEquals("the test has not ended after 2 seconds", failure.getMessage());
+    assertTrue(
+        failure.getMessage().startsWith("the test has not ended after 2 seconds; it waits for"),
+        failure.getMessage());
   }
 
   @Test

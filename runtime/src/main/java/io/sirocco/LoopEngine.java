@@ -125,22 +125,16 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  /** The thread that runs the loop, or null. */
-  final Thread thread() {
+  /**
+   * The thread that runs this loop now, or null. It is the calling thread if that is in a callback, a timer or a
+   * coroutine of this loop.
+   */
+  public final Thread thread() {
     return thread;
   }
 
-  /**
-   * Returns whether this thread runs the loop now: whether this is code of a callback, a timer or a coroutine of
-   * it, or called by such code.
-   */
-  public final boolean isRunningHere() {
+  final boolean isRunningHere() {
     return Thread.currentThread() == thread;
-  }
-
-  /** Returns whether some thread runs the loop now. */
-  public final boolean isRunning() {
-    return thread != null;
   }
 
   // ---- one iteration --------------------------------------------------------------------------

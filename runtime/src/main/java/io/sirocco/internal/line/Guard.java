@@ -36,7 +36,7 @@ public final class Guard {
   /** Returns whether this thread runs the loop whose it is, and needs no monitor. */
   public boolean isOpen() {
     IOLoop loop = owner;
-    return loop != null && loop.isRunningHere();
+    return loop != null && loop.thread() == Thread.currentThread();
   }
 
   /**
@@ -89,11 +89,11 @@ public final class Guard {
   /** The owner if it runs in another thread; otherwise null, and nobody but this thread is the owner. */
   private IOLoop ownerElsewhere() {
     IOLoop former = owner;
-    if (former == null || former.isRunningHere()) {
+    if (former == null || former.thread() == Thread.currentThread()) {
       return null;
     }
     owner = null; // before looking whether it runs
-    if (!former.isRunning()) {
+    if (former.thread() == null) {
       return null;
     }
     owner = former;
@@ -103,7 +103,7 @@ public final class Guard {
   /** The loop that runs in this thread and is current; null if there is none. */
   private static IOLoop running() {
     IOLoop loop = IOLoop.currentOrNull();
-    return loop != null && loop.isRunningHere() ? loop : null;
+    return loop != null && loop.thread() == Thread.currentThread() ? loop : null;
   }
 
   private static String threadName() {

@@ -284,7 +284,10 @@ public class Future<T> extends FutureWord<T> implements java.util.concurrent.Fut
     return outcome;
   }
 
-  /** In general it ends as cancelled, as {@link #cancel} says. */
+  /**
+   * In general it ends as cancelled, as {@link #cancel} says. What has been {@linkplain Claimable claimed} is on
+   * its way, and is not lost: who wanted it gets it after all.
+   */
   @Override
   boolean abandon() {
     return cancel() || this instanceof Claimable claimable && claimable.isClaimed();

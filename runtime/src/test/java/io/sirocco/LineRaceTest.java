@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class LineRaceTest {
-  private static final int ROUNDS = 10_000;
+  private static final int ROUNDS = 3_000;
 
   /** What is given is counted in the end: with the one who waited, and what is left. */
   private abstract static class Served implements Race.Round {

@@ -1,7 +1,8 @@
 package io.sirocco.queues;
 
 /**
- * A queue whose newest item comes first: a stack (Tornado: {@code queues.LifoQueue}).
+ * A queue whose newest item comes first: a stack (Tornado: {@code queues.LifoQueue}). It belongs to
+ * one place, as {@link Queue} does.
  *
  * @param <T> type of the items; they may be null
  */

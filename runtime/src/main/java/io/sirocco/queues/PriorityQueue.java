@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * A queue whose least item comes first, and of equal items the oldest (Tornado: {@code
- * queues.PriorityQueue}). An item that cannot be compared makes its {@code put} throw what the
+ * queues.PriorityQueue}). It belongs to one place, as {@link Queue} does. An item that cannot be compared makes its {@code put} throw what the
  * comparison throws, or fail with it if it had to wait.
  *
  * @param <T> type of the items

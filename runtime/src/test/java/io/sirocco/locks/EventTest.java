@@ -14,6 +14,8 @@ import io.sirocco.ManualTimeSource;
 import io.sirocco.TimeoutException;
 import io.sirocco.Trace;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,38 @@ class EventTest {
 
     assertTrue(event.waitUntilSet(new Deadline(-1)).isDone());
     assertTrue(event.waitUntilSet(Duration.ZERO).isDone());
+  }
+
+  /** Tornado's {@code Event.wait} goes through {@code with_timeout}. */
+  @Test
+  void time_limit_takes_an_iteration_when_the_event_is_set() {
+    List<String> done = new ArrayList<>();
+    loop.runSync(() -> {
+      Future<Void> unlimited = event.waitUntilSet();
+      Future<Void> limited = event.waitUntilSet(ms(50));
+      event.set();
+      done.add(unlimited.isDone() + " " + limited.isDone());
+      loop.addCallback(() -> {
+        done.add(unlimited.isDone() + " " + limited.isDone());
+      });
+      return limited;
+    });
+
+    assertEquals(List.of("true false", "true true"), done);
+  }
+
+  @Test
+  void event_that_is_set_in_the_iteration_in_which_the_time_is_over_is_in_time() {
+    loop.runSync(() -> {
+      loop.callLater(ms(10), event::set); // both are due at once, this one first
+      Future<Void> limited = event.waitUntilSet(ms(10));
+      loop.callLater(ms(10), () -> {
+        assertTrue(limited.isDone());
+      });
+      return limited;
+    });
+
+    assertEquals("Event[set, waiting=0]", event.toString());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sirocco.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,46 @@ class ResolverTest {
 
       assertEquals(List.of("10.0.0.1:80", "10.0.1.1:80"), texts(found));
     }
+  }
+
+  @Test
+  void lookup_that_is_given_up_before_it_begins_does_not_begin() {
+    List<Runnable> jobs = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    Resolver resolver = new ExecutorResolver(jobs::add, host -> {
+      asked.add(host);
+      return numbered(host);
+    });
+    Future<List<InetSocketAddress>> given = resolver.resolve("1", 80);
+    Future<List<InetSocketAddress>> kept = resolver.resolve("2", 80);
+
+    assertTrue(given.cancel());
+    jobs.forEach(Runnable::run);
+
+    assertEquals(List.of("2"), asked);
+    assertTrue(kept.isDone());
+  }
+
+  @Test
+  void lookup_that_the_executor_rejects_fails_the_future() {
+    RejectedExecutionException full = new RejectedExecutionException("full");
+    Resolver resolver = new ExecutorResolver(
+        job -> {
+          throw full;
+        },
+        ResolverTest::numbered);
+
+    assertSame(full, resolver.overriding(Map.of("a", "1")).resolve("a", 80).exception());
+  }
+
+  @Test
+  void error_in_a_lookup_fails_its_future() {
+    Error broken = new AssertionError("broken");
+    Resolver resolver = new ExecutorResolver(Runnable::run, host -> {
+      throw broken;
+    });
+
+    assertSame(broken, resolver.resolve("1", 80).exception());
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sirocco.Future;
 import io.sirocco.HandCoroutine;
 import io.sirocco.IOLoop;
 import io.sirocco.ManualTimeSource;
+import io.sirocco.Scope;
 import io.sirocco.TimeoutException;
 import io.sirocco.Trace;
 import java.time.Duration;
@@ -223,6 +224,86 @@ class QueueTest {
     assertTrue(fits.isDone());
     assertThrows(ClassCastException.class, () -> queue.put("text")); // there is room: compared now
     assertEquals(1, queue.size());
+  }
+
+  /** Also with what no comparator should throw. */
+  @Test
+  void items_that_are_refused_while_one_gets_fail_their_puts_when_the_queue_is_in_order() {
+    AssertionError broken = new AssertionError("broken");
+    Queue<Integer> queue = new PriorityQueue<>(
+        (a, b) -> {
+          if (a < 0 || b < 0) {
+            throw broken;
+          }
+          return a - b;
+        },
+        2);
+    puts(queue, 2);
+    Future<Void> refused = queue.put(-1);
+    Future<Void> refusedToo = queue.put(-2);
+    Future<Void> fits = queue.put(7);
+    refused.handle((ignored, e) -> {
+      trace.add("size " + queue.size() + ", next " + queue.getNow());
+      return null;
+    });
+
+    trace.add("got " + queue.getNow());
+
+    trace.assertEvents("size 2, next 1", "got 0");
+    assertEquals(broken, refused.exception());
+    assertEquals(broken, refusedToo.exception());
+    assertTrue(fits.isDone());
+    assertEquals(7, queue.getNow());
+  }
+
+  /** The item is in the queue, so the put has not been given up. */
+  @Test
+  void put_that_is_cancelled_while_its_item_is_compared_ends_well() {
+    List<Future<?>> scopes = new ArrayList<>();
+    Queue<Integer> queue = new PriorityQueue<>(
+        (a, b) -> {
+          if (a == 7) {
+            scopes.get(0).cancel();
+          }
+          return a - b;
+        },
+        2);
+    puts(queue, 2);
+
+    loop.runSync(() -> {
+      scopes.add(Scope.run(scope -> HandCoroutine.call((self, step, value) -> {
+        if (step == 0) {
+          return queue.put(7);
+        }
+        trace.add("has put");
+        return self.end(null);
+      })));
+      trace.add("got " + queue.getNow());
+      return sleep(ms(1));
+    });
+
+    trace.assertEvents("got 0", "has put");
+    assertEquals(2, queue.size());
+  }
+
+  @Test
+  void comparator_that_fails_when_an_item_is_taken_leaves_no_put_waiting() {
+    boolean[] isBroken = {false};
+    Queue<Integer> queue = new PriorityQueue<>(
+        (a, b) -> {
+          if (isBroken[0]) {
+            throw new IllegalStateException("broken");
+          }
+          isBroken[0] = a == 9;
+          return a - b;
+        },
+        3);
+    puts(queue, 3);
+    Future<Void> waiting = queue.put(9);
+
+    assertThrows(IllegalStateException.class, queue::getNow);
+
+    assertTrue(waiting.isDone());
   }
 
   /** Q6; the scenario queue_join. */

@@ -31,6 +31,17 @@ public final class BridgedProgram implements Callable<List<String>> {
     }
   }
 
+  /** A service that cannot be made, as if it needed a class that is missing. */
+  public static final class UnloadableBridge extends ThreadLocalBridge<String> {
+    public UnloadableBridge() {
+      super(missing());
+    }
+
+    private static ThreadLocal<String> missing() {
+      throw new NoClassDefFoundError("com/acme/Missing");
+    }
+  }
+
   private Future<Void> coroutine(String user) {
     USER.set(user);
     return HandCoroutine.call((self, step, value) -> {

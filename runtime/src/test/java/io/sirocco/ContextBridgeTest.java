@@ -68,6 +68,21 @@ class ContextBridgeTest {
   }
 
   @Test
+  void bridge_that_cannot_be_loaded_hides_no_other() throws Exception {
+    List<String> trace = run(
+        BridgedProgram.UnloadableBridge.class.getName(),
+        "com.acme.NoBridge",
+        BridgedProgram.UserBridge.class.getName());
+
+    assertEquals("b in step 2: b'", trace.get(7));
+    String failure = "A context bridge cannot be loaded [java.util.ServiceConfigurationError:"
+        + " io.sirocco.ContextBridge: Provider ";
+    log.assertLogged(
+        failure + "io.sirocco.BridgedProgram$UnloadableBridge could not be instantiated]",
+        failure + "com.acme.NoBridge not found]");
+  }
+
+  @Test
   void null_clears_a_bridged_thread_local() {
     ThreadLocal<String> variable = new ThreadLocal<>();
     ThreadLocalBridge<String> bridge = new ThreadLocalBridge<>(variable);

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -242,6 +246,27 @@ class ReportTest {
     });
 
     assertEquals(1, runBehind(newLoop(), new Boom("first")));
+  }
+
+  @Test
+  void loop_goes_on_if_there_are_no_loggers(@TempDir Path folder) throws Exception {
+    Path service = folder.resolve("META-INF/services/java.lang.System$LoggerFinder");
+    Files.createDirectories(service.getParent());
+    Files.writeString(service, NoLoggers.class.getName());
+    Path errors = folder.resolve("err");
+
+    Process program = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            folder + File.pathSeparator + System.getProperty("java.class.path"),
+            NoLoggers.class.getName())
+        .redirectError(errors.toFile())
+        .start();
+
+    assertEquals("ran", new String(program.getInputStream().readAllBytes()));
+    assertTrue(
+        Files.readString(errors).startsWith("io.sirocco: Exception in callback\nBoom first\n"),
+        Files.readString(errors));
   }
 
   // ---- without a loop ---------------------------------------------------------------------------

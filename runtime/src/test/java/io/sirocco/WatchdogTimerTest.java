@@ -2,9 +2,12 @@ package io.sirocco;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -51,6 +54,44 @@ class WatchdogTimerTest {
         logged.getMessage().matches("IOLoop blocked for \\d+\\.\\d+ seconds"), logged::getMessage);
     assertTrue(Arrays.stream(logged.getThrown().getStackTrace())
         .anyMatch(element -> element.getMethodName().equals("holdTheLoop")));
+  }
+
+  @Test
+  void timer_goes_on_if_a_warning_cannot_be_logged() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    Handler broken = new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        if (failed.getCount() > 0) {
+          failed.countDown();
+          throw new OutOfMemoryError("no memory for the log");
+        }
+        handler.publish(entry);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    LOGGER.addHandler(broken);
+    try (IOLoop loop = new IOLoop()) {
+      loop.setBlockingLogThreshold(Duration.ofMillis(50));
+      loop.addCallback(() -> failed.await(60, TimeUnit.SECONDS));
+      loop.runSync(() -> Coroutines.sleep(Duration.ofMillis(1)));
+      loop.runSync(() -> {
+        holdTheLoop();
+        return null;
+      });
+    } finally {
+      LOGGER.removeHandler(broken);
+      System.setErr(err);
+    }
+
+    assertTrue(warning.isDone());
   }
 
   private void holdTheLoop() throws Exception {

@@ -290,7 +290,19 @@ public class Future<T> extends FutureWord<T> implements java.util.concurrent.Fut
    */
   @Override
   boolean abandon() {
-    return cancel() || this instanceof Claimable claimable && claimable.isClaimed();
+    return cancel() || isClaimed();
+  }
+
+  private boolean isClaimed() {
+    return this instanceof Claimable claimable && claimable.isClaimed();
+  }
+
+  /**
+   * Whether this future has ended or will, now that {@link #cancel} or {@link #abandon} has said so. A promise whose
+   * class is a user's may have said what it did not do.
+   */
+  final boolean isEnding() {
+    return isDone() || isClaimed() || !(this instanceof Promise);
   }
 
   /** A future is a waiter only where it is also a coroutine or a combinator. */

@@ -21,7 +21,7 @@ enum GivingUp {
     boolean ends;
     try {
       ends = awaited.abandonBy(waiter);
-      if (ends && (awaited.isDone() || !(awaited instanceof Promise))) {
+      if (ends && awaited.isEnding()) {
         return WAITS_FOR_THE_END;
       }
     } catch (Throwable exception) {

@@ -102,7 +102,7 @@ final class RunSync extends Waiter {
 
   private boolean endsByCancelling() {
     try {
-      return future != null && future.cancel() && (future.isDone() || !(future instanceof Promise));
+      return future != null && future.cancel() && future.isEnding();
     } catch (Throwable exception) { // cancelling may be code of the user
       loop.report(exception);
       return false;

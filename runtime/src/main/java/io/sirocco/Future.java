@@ -408,7 +408,8 @@ public class Future<T> extends Stage<T> implements java.util.concurrent.Future<T
    * The only one who waits for this future does not want it any more. What has been {@linkplain Claimable
    * claimed} is on its way, and is not lost: who wanted it gets it after all.
    *
-   * @return whether this future ends now, or soon, if it was not claimed as cancelled; false if it goes on
+   * @return whether this future ends now, or soon: as cancelled, unless it was claimed before; false if it
+   *     goes on
    */
   boolean abandon() {
     return cancel() || this instanceof Claimable claimable && claimable.isClaimed();

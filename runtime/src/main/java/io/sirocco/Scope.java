@@ -241,16 +241,23 @@ public final class Scope {
     if (child.isBody) {
       bodyOutcome = outcome;
     }
-    if (outcome instanceof Outcome.Failure failure) {
-      if (child.isBody || !(failure instanceof Outcome.Cancellation)) {
-        fail(failure);
-      } else if (!end.isComing() && !child.wasCancelled()) {
-        Log.debug(
-            "A child of a scope ended as cancelled because what it awaited was; the scope goes on",
-            failure.exception());
+    try {
+      if (outcome instanceof Outcome.Failure failure) {
+        childFailed(child, failure);
       }
+    } finally { // a report may call code of users
+      endIfEmpty();
     }
-    endIfEmpty();
+  }
+
+  private void childFailed(Child child, Outcome.Failure failure) {
+    if (child.isBody || !(failure instanceof Outcome.Cancellation)) {
+      fail(failure);
+    } else if (!end.isComing() && !child.wasCancelled()) {
+      Log.debug(
+          "A child of a scope ended as cancelled because what it awaited was; the scope goes on",
+          failure.exception());
+    }
   }
 
   /** Ends this scope if nothing is left in it, and then those around it for which that is true now. */

@@ -1,7 +1,5 @@
 package io.sirocco;
 
-import java.util.Arrays;
-
 /**
  * Why a scope ends before all in it has come to its own end, and what it ends with: the first failure,
  * else the value of the body, else the deadline or the cancellation.
@@ -48,7 +46,7 @@ final class ScopeEnd {
   /** Keeps a later failure with the first one, or tells the loop's handler: never neither, nor both. */
   private void suppress(Throwable exception) {
     if (suppressed < MOST_SUPPRESSED) {
-      if (Arrays.asList(reason.getSuppressed()).contains(exception)) {
+      if (isKept(exception)) {
         return; // one failure that came by two ways
       }
       reason.addSuppressed(exception);
@@ -58,6 +56,15 @@ final class ScopeEnd {
       } // else it was made to take none
     }
     loop.report(exception);
+  }
+
+  private boolean isKept(Throwable exception) {
+    for (Throwable kept : reason.getSuppressed()) {
+      if (kept == exception) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the scope ends with, if its body has ended with {@code bodyOutcome}. */

@@ -1,5 +1,6 @@
 package io.sirocco.internal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
@@ -216,22 +217,40 @@ public final class Poller {
   /**
    * Stops watching; a second call does nothing.
    *
-   * @param allChannels whether to close the watched channels, too
+   * @param allChannels whether to close the watched channels, too: all of them, also if one fails
+   * @throws UncheckedIOException with the first failure; the others are suppressed exceptions of that
    */
   public void close(boolean allChannels) {
     if (selector == null) {
       return;
     }
+    List<Closeable> closed = new ArrayList<>();
+    if (allChannels) {
+      selector.keys().forEach(key -> closed.add(key.channel()));
+    }
+    closed.add(selector);
+    selector = null;
+    IOException failure = null;
+    for (Closeable each : closed) {
+      failure = closed(each, failure);
+    }
+    if (failure != null) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static IOException closed(Closeable closed, IOException before) {
     try {
-      if (allChannels) {
-        for (SelectionKey key : selector.keys()) {
-          key.channel().close();
-        }
+      closed.close();
+      return before;
+    } catch (IOException | RuntimeException exception) {
+      if (before != null && before != exception) {
+        before.addSuppressed(exception);
       }
-      selector.close();
-      selector = null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (before != null) {
+        return before;
+      }
+      return exception instanceof IOException failure ? failure : new IOException(exception);
     }
   }
 }

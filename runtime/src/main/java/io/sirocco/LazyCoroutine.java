@@ -24,7 +24,7 @@ final class LazyCoroutine<T> extends Awaitable<T> {
   Future<T> startSoon() {
     LateStart<T> lateStart = new LateStart<>(claimBody());
     Scheduler.here().post(lateStart, null);
-    return lateStart.result;
+    return lateStart;
   }
 
   private Supplier<? extends Awaitable<T>> claimBody() {
@@ -51,10 +51,10 @@ final class LazyCoroutine<T> extends Awaitable<T> {
     return body.get() == null ? "Awaitable[started]" : "Awaitable[not started]";
   }
 
-  /** First the task that starts the body, then the waiter that hands its outcome on. */
-  private static final class LateStart<T> extends Waiter {
-    private final Supplier<? extends Awaitable<T>> body;
-    private final Promise<T> result = new Promise<>();
+  /** First the task that starts the body, then the future that ends as the coroutine does. */
+  private static final class LateStart<T> extends Future<T> {
+    private Supplier<? extends Awaitable<T>> body; // null once it has begun
+    private volatile Future<T> coroutine; // null before it has begun
 
     LateStart(Supplier<? extends Awaitable<T>> body) {
       this.body = body;
@@ -62,12 +62,16 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
     @Override
     void run(Object argument) {
-      if (!result.isCancelled()) {
-        started().registerOrWake(this);
+      Supplier<? extends Awaitable<T>> begun = body;
+      body = null;
+      if (!isDone()) {
+        Future<T> called = started(begun);
+        coroutine = called;
+        called.registerOrWake(this);
       }
     }
 
-    private Future<T> started() {
+    private static <T> Future<T> started(Supplier<? extends Awaitable<T>> body) {
       try {
         return body.get().start();
       } catch (Throwable exception) {
@@ -77,11 +81,38 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
     @Override
     void wake(Object outcome) { // at once: those who wait for the result are posted anyway
-      Outcome.Failure error = Outcome.errorOrNull(outcome);
-      if (error != null) {
-        result.failUnlessCancelled(error.exception());
-      } else {
-        result.settle(outcome);
+      settle(outcome);
+    }
+
+    /** What cancelling the coroutine means; one that has not begun never does. */
+    @Override
+    public boolean cancel() {
+      Future<T> begun = coroutine;
+      return begun instanceof CoroutineFrame<T> frame ? frame.cancel() : cancelAlone();
+    }
+
+    /** Leaves what the coroutine has returned alone, and nothing behind on it. */
+    private boolean cancelAlone() {
+      boolean isCancelled = super.cancel();
+      if (isCancelled && coroutine != null) {
+        coroutine.unregister(this);
+      }
+      return isCancelled;
+    }
+
+    @Override
+    boolean abandon() {
+      Future<T> begun = coroutine;
+      return begun != null && begun.abandonBy(this) || cancelAlone();
+    }
+
+    @Override
+    void withdraw() {
+      Future<T> begun = coroutine;
+      if (begun == null) {
+        cancelAlone();
+      } else if (begun.isAwaitedOnlyBy(this)) {
+        begun.withdraw();
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * </pre>
  *
  * <p>So an input that is pending for long keeps no result of the others: an iterator that nobody can ask any
- * more is collected, and with it goes what is registered on the inputs ({@link #letGoWhenCollected}). While somebody
+ * more is collected, and with it goes what is registered on the inputs ({@link #leaveWhenCollected}). While somebody
  * waits, on the other hand, an input may be all that leads to him.
  */
 final class AwaitedInputs<T> extends WeakReference<WaitIterator<T>> {
@@ -67,8 +67,8 @@ final class AwaitedInputs<T> extends WeakReference<WaitIterator<T>> {
     return taken;
   }
 
-  /** Has all of them let go of if the iterator is collected before they are here. */
-  void letGoWhenCollected(WaitIterator<T> iterator) {
+  /** Has their waiters taken out if the iterator is collected before they are here. */
+  void leaveWhenCollected(WaitIterator<T> iterator) {
     Unseen.Watch.CLEANER.register(iterator, new Collected(new WeakReference<>(this)));
   }
 
@@ -104,28 +104,16 @@ final class AwaitedInputs<T> extends WeakReference<WaitIterator<T>> {
   }
 
   /**
-   * What the cleaner does. It refers to the inputs weakly, for they may lead to the iterator; if they are gone, there is
-   * nothing left to do. What withdraws a request runs at home, as all that belongs to a loop.
+   * What the cleaner does, in its own thread: it takes the waiters out, which any thread may do, and withdraws nothing. It
+   * refers to the inputs weakly, for they may lead to the iterator; if they are gone, there is nothing left to do.
    */
-  private static final class Collected extends Task implements Runnable {
-    private final WeakReference<AwaitedInputs<?>> inputs;
-
-    Collected(WeakReference<AwaitedInputs<?>> inputs) {
-      this.inputs = inputs;
-    }
-
+  private record Collected(WeakReference<AwaitedInputs<?>> inputs) implements Runnable {
     @Override
     public void run() {
       AwaitedInputs<?> left = inputs.get();
       if (left != null) {
         left.unregisterAll();
-        left.home.post(this, left);
       }
-    }
-
-    @Override
-    void run(Object left) {
-      ((AwaitedInputs<?>) left).letGo();
     }
   }
 

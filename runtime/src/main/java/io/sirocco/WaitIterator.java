@@ -34,7 +34,8 @@ import java.util.concurrent.CompletionStage;
  * from. One coroutine iterates, on its loop if there is one; the inputs may be completed by any thread.
  *
  * <p>Who does not iterate to the end {@linkplain #close closes} the iterator, most simply with {@code try}. One that is
- * dropped without that leaves nothing behind either, but only when the garbage collector has found it.
+ * dropped without that leaves nothing behind either, but only when the garbage collector has found it, and requests
+ * among its inputs are not withdrawn.
  *
  * @param <T> type of the results
  */
@@ -57,7 +58,7 @@ public final class WaitIterator<T> implements Iterable<Future<T>>, AutoCloseable
     inputs = new AwaitedInputs<>(this, futures);
     inputs.register(this);
     if (missing > 0) {
-      inputs.letGoWhenCollected(this);
+      inputs.leaveWhenCollected(this);
     }
   }
 

@@ -330,15 +330,15 @@ class WaitIteratorTest {
   void closed_iterator_withdraws_requests_and_gives_what_has_arrived() {
     Promise<Integer> request = new Promise<>() {};
     Promise<Integer> arrived = new Promise<>();
-    try (WaitIterator<Integer> iterator = WaitIterator.of(request, arrived)) {
-      arrived.complete(1);
-      iterator.close();
-      iterator.close();
+    WaitIterator<Integer> iterator = WaitIterator.of(request, arrived);
+    arrived.complete(1);
 
-      assertTrue(request.isCancelled());
-      assertEquals(1, iterator.next().result());
-      assertThrows(NoSuchElementException.class, iterator::next);
-    }
+    iterator.close();
+    iterator.close();
+
+    assertTrue(request.isCancelled());
+    assertEquals(1, iterator.next().result());
+    assertThrows(NoSuchElementException.class, iterator::next);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sirocco;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -209,9 +210,7 @@ public final class Coroutines {
   @SuppressWarnings("varargs") // the array is only read
   public static <T> Future<List<T>> multi(
       Iterable<?> awaited, Class<? extends Throwable>... quiet) {
-    List<Object> inputs = new ArrayList<>();
-    awaited.forEach(inputs::add);
-    return Conversions.multi(inputs, QuietTypes.of(quiet));
+    return Conversions.multi(listOf(awaited), QuietTypes.of(quiet));
   }
 
   /**
@@ -234,6 +233,79 @@ public final class Coroutines {
   public static <K, T> Future<Map<K, T>> multi(
       Map<K, ? extends CompletionStage<? extends T>> awaited, Class<? extends Throwable>... quiet) {
     return Conversions.multi(awaited, QuietTypes.of(quiet));
+  }
+
+  /**
+   * The outcome of the input that is done first, value or failure: {@code await(firstOf(work(), shutdown))}.
+   *
+   * <p>The others are let go of: nothing of this call stays behind on them, however long they are pending. They are not
+   * cancelled, as the input of {@link #withTimeout(Duration, CompletionStage, Class[]) withTimeout} is not, and can be
+   * awaited again. Only a request for which nobody else waits is withdrawn, so that it takes nothing away from
+   * others: it ends as cancelled. Requests are {@link #sleep}, the waits of locks, queues and channels, subclasses of
+   * {@link Promise}, combinators of all these, and lazy coroutines that have not begun. A coroutine that is to stop is
+   * cancelled by whoever has called it; see {@link Scope}.
+   *
+   * <p>Of inputs that are done already the first one counts, at once; otherwise the outcome is here an iteration after
+   * the input is done. What a second one ends with is not lost, but stays in its future. A failure of it that
+   * nobody asks for is logged as any other.
+   *
+   * <p>Cancelling the future leaves the inputs alone.
+   *
+   * @throws IllegalArgumentException if there is no input
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T> Future<T> firstOf(CompletionStage<? extends T>... awaited) {
+    return new FirstOutcome<T>(Inputs.of(Arrays.asList(awaited))).started();
+  }
+
+  /** As {@link #firstOf(CompletionStage[])}. */
+  public static <T> Future<T> firstOf(Collection<? extends CompletionStage<? extends T>> awaited) {
+    return new FirstOutcome<T>(Inputs.of(awaited)).started();
+  }
+
+  /**
+   * As {@link #firstOf(CompletionStage[])} for anything that {@link #convertYielded} knows.
+   *
+   * @throws BadYieldException if nobody knows how to wait for one of them; those before it go on
+   */
+  public static <T> Future<T> firstOf(Iterable<?> awaited) {
+    return new FirstOutcome<T>(Inputs.of(listOf(awaited))).started();
+  }
+
+  /**
+   * The value of the input that is the first to have one; failures are passed over, unless all fail. The others are let
+   * go of as by {@link #firstOf(CompletionStage[])}, and everything else is as there, too.
+   *
+   * @return fails when all inputs have failed, with the first exception in the order of the input; the others are
+   *     suppressed exceptions of it. Cancelled inputs count as failed; if all were cancelled, so is this
+   * @throws IllegalArgumentException if there is no input
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T> Future<T> firstSuccessOf(CompletionStage<? extends T>... awaited) {
+    return new FirstSuccess<T>(Inputs.of(Arrays.asList(awaited))).started();
+  }
+
+  /** As {@link #firstSuccessOf(CompletionStage[])}. */
+  public static <T> Future<T> firstSuccessOf(
+      Collection<? extends CompletionStage<? extends T>> awaited) {
+    return new FirstSuccess<T>(Inputs.of(awaited)).started();
+  }
+
+  /**
+   * As {@link #firstSuccessOf(CompletionStage[])} for anything that {@link #convertYielded} knows.
+   *
+   * @throws BadYieldException if nobody knows how to wait for one of them; those before it go on
+   */
+  public static <T> Future<T> firstSuccessOf(Iterable<?> awaited) {
+    return new FirstSuccess<T>(Inputs.of(listOf(awaited))).started();
+  }
+
+  private static List<Object> listOf(Iterable<?> inputs) {
+    List<Object> list = new ArrayList<>();
+    inputs.forEach(list::add);
+    return list;
   }
 
   // ---- other styles ---------------------------------------------------------------------------

@@ -55,7 +55,7 @@ public class Future<T> extends FutureWord<T> implements java.util.concurrent.Fut
    * Lets {@code target} end as {@code source} does, unless it is done before (Tornado: {@code
    * chain_future}). If {@code source} is done already, so is {@code target} when this returns;
    * otherwise one iteration after it. A cancelled source cancels the target; cancelling the target
-   * leaves the source alone.
+   * leaves the source alone, and nothing behind on it.
    */
   public static <T> void chain(CompletionStage<? extends T> source, Promise<T> target) {
     Future<?> future = Conversions.future(source);
@@ -63,7 +63,7 @@ public class Future<T> extends FutureWord<T> implements java.util.concurrent.Fut
     if (outcome != null) {
       target.settle(outcome);
     } else {
-      future.registerOrWake(new Link(target));
+      Link.make(future, target);
     }
   }
 

@@ -53,13 +53,13 @@ final class LazyCoroutine<T> extends Awaitable<T> {
   }
 
   /**
-   * The future of one that was handed over: first the task that starts the body, then the waiter that
-   * hands its outcome on. In a scope, whoever gives it up gives up the body, as if it were awaited directly.
+   * First the task that starts the body, then the future that ends as the coroutine does. In a scope, whoever
+   * gives it up gives up the body, as if it were awaited directly.
    */
   private static final class LateStart<T> extends Future<T> {
-    private final Supplier<? extends Awaitable<T>> body;
+    private Supplier<? extends Awaitable<T>> body; // null once it has begun
     private final Scope endsWith; // null: none, or what is begun to clean up in a cancelled one
-    private volatile Future<T> started; // null: not yet
+    private volatile Future<T> coroutine; // null before it has begun
 
     LateStart(Supplier<? extends Awaitable<T>> body, Scope scope) {
       this.body = body;
@@ -68,16 +68,19 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
     @Override
     void run(Object argument) {
+      Supplier<? extends Awaitable<T>> begun = body;
+      body = null;
       if (endsWith != null && endsWith.isCancelled()) {
         super.cancel();
       }
       if (!isDone()) {
-        started = start(body);
-        started.registerOrWake(this);
+        Future<T> called = started(begun);
+        coroutine = called;
+        called.registerOrWake(this);
       }
     }
 
-    private static <T> Future<T> start(Supplier<? extends Awaitable<T>> body) {
+    private static <T> Future<T> started(Supplier<? extends Awaitable<T>> body) {
       try {
         return body.get().start();
       } catch (Throwable exception) {
@@ -91,24 +94,39 @@ final class LazyCoroutine<T> extends Awaitable<T> {
     }
 
     @Override
+    void wake(Object outcome) { // at once: those who wait for the result are posted anyway
+      settle(outcome);
+    }
+
+    /** What cancelling the coroutine means; one that has not begun never does. */
+    @Override
     public boolean cancel() {
-      return isStoppable() ? started.cancel() : super.cancel();
+      Future<T> begun = coroutine;
+      return begun instanceof CoroutineFrame<T> frame ? frame.cancel() : cancelAlone();
+    }
+
+    /** Leaves what the coroutine has returned alone, and nothing behind on it. */
+    private boolean cancelAlone() {
+      boolean isCancelled = super.cancel();
+      if (isCancelled && coroutine != null) {
+        coroutine.unregister(this);
+      }
+      return isCancelled;
     }
 
     @Override
     boolean abandon() {
-      return isStoppable() ? started.abandonBy(this) : super.cancel();
-    }
-
-    private boolean isStoppable() {
-      return started instanceof CoroutineFrame<?> frame && frame.isInScope();
+      Future<T> begun = coroutine;
+      return begun != null && begun.abandonBy(this) || cancelAlone();
     }
 
     @Override
-    void wake(Object outcome) { // at once: those who wait for it are posted anyway
-      Outcome.Failure error = Outcome.errorOrNull(outcome);
-      if (!settle(outcome) && error != null) {
-        Log.error("Exception after Future was cancelled", error.exception());
+    void withdraw() {
+      Future<T> begun = coroutine;
+      if (begun == null) {
+        cancelAlone();
+      } else if (begun.isAwaitedOnlyBy(this)) {
+        begun.withdraw();
       }
     }
   }

@@ -25,19 +25,17 @@ final class Multi<R> extends Future<R> {
     }
   }
 
-  private static final Future<?> NOTHING = Future.of(null);
-
-  private final Future<?>[] children; // in the order of the input
+  private final Inputs children;
   private final Function<Object[], R> combiner; // gets one value per child
   private final QuietTypes quiet;
   private final Scheduler home = Scheduler.current();
   private int missing; // children that are not done, plus one until all have been looked at
 
-  private Multi(Future<?>[] children, Function<Object[], R> combiner, QuietTypes quiet) {
+  private Multi(Inputs children, Function<Object[], R> combiner, QuietTypes quiet) {
     this.children = children;
     this.combiner = combiner;
     this.quiet = quiet;
-    this.missing = children.length + 1;
+    this.missing = children.size() + 1;
   }
 
   /**
@@ -47,9 +45,12 @@ final class Multi<R> extends Future<R> {
    */
   static <R> Future<R> start(
       Collection<?> awaited, Function<Object[], R> combiner, QuietTypes quiet) {
-    Multi<R> multi = new Multi<>(children(awaited), combiner, quiet);
-    for (Future<?> child : multi.children) {
-      if (!child.register(multi)) {
+    Multi<R> multi = new Multi<>(Inputs.of(awaited), combiner, quiet);
+    for (int i = 0; i < multi.children.size(); i++) {
+      Future<?> child = multi.children.get(i);
+      if (child == Moment.INSTANCE // no iteration is spent on those
+          || child.isNewest(multi) // a child twice
+          || !child.register(multi)) {
         multi.countDown();
       }
     }
@@ -57,16 +58,6 @@ final class Multi<R> extends Future<R> {
       multi.collect();
     }
     return multi;
-  }
-
-  private static Future<?>[] children(Collection<?> awaited) {
-    Object[] inputs = awaited.toArray();
-    Future<?>[] children = new Future<?>[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      Future<?> child = Conversions.future(inputs[i]);
-      children[i] = child == Moment.INSTANCE ? NOTHING : child; // no iteration is spent on those
-    }
-    return children;
   }
 
   private boolean countDown() {
@@ -83,7 +74,9 @@ final class Multi<R> extends Future<R> {
 
   @Override
   void run(Object argument) {
-    collect();
+    if (!isDone()) { // by giving it up
+      collect();
+    }
   }
 
   @Override
@@ -91,21 +84,37 @@ final class Multi<R> extends Future<R> {
     return this;
   }
 
-  /** Passed on to the children; if one of them goes on, this one would have to wait for it. */
+  /** Leaves the children alone, and nothing behind on them. */
+  @Override
+  public boolean cancel() {
+    if (!super.cancel()) {
+      return false;
+    }
+    children.unregister(this);
+    return true;
+  }
+
+  @Override
+  void withdraw() {
+    cancel();
+    children.letGo(this);
+  }
+
+  /** Passed on to the children; if one of them goes on, this ends alone. What has arrived is not given up any more. */
   @Override
   boolean abandon() {
-    boolean allEnd = true;
-    for (Future<?> child : children) {
-      allEnd &= child.isDone() || child.abandonBy(this);
+    if ((int) MISSING.getAcquire(this) == 0) {
+      collect();
+      return false;
     }
-    return allEnd;
+    return children.abandon(this) || cancel();
   }
 
   private void collect() {
-    Object[] values = new Object[children.length];
+    Object[] values = new Object[children.size()];
     boolean failed = false;
     for (int i = 0; i < values.length; i++) {
-      Object outcome = children[i].outcome();
+      Object outcome = outcome(children.get(i));
       if (outcome instanceof Outcome.Failure failure) {
         failed = true;
         fail(failure);
@@ -114,7 +123,20 @@ final class Multi<R> extends Future<R> {
       }
     }
     if (!failed) {
-      settle(Outcome.of(combiner.apply(values)));
+      settleOwn(combined(values));
+    }
+  }
+
+  private static Object outcome(Future<?> child) {
+    return child == Moment.INSTANCE ? Outcome.NULL : child.outcome();
+  }
+
+  /** The result; keys of a map may fail to be compared. */
+  private Object combined(Object[] values) {
+    try {
+      return Outcome.of(combiner.apply(values));
+    } catch (Throwable exception) {
+      return Outcome.failure(exception);
     }
   }
 

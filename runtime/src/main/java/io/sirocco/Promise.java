@@ -83,6 +83,31 @@ public class Promise<T> extends Future<T> {
     Log.error("Exception after Future was cancelled", exception);
   }
 
+  /** Passed on to what it is chained to. What has arrived there is not given up any more. */
+  @Override
+  final boolean abandon() {
+    Waiter[] waiters = waiters();
+    for (Waiter waiter : waiters) {
+      if (waiter instanceof Link.End chained && chained.hasArrived()) {
+        return false;
+      }
+    }
+    for (Waiter waiter : waiters) {
+      if (waiter instanceof Link.End chained) {
+        chained.abandonSource();
+      }
+    }
+    return cancel();
+  }
+
+  /** A subclass is a request: it hears of its cancellation. A plain promise belongs to whoever made it. */
+  @Override
+  final void withdraw() {
+    if (getClass() != Promise.class) {
+      cancel();
+    }
+  }
+
   private IllegalStateException alreadyDone() {
     return new IllegalStateException("the future is done already: " + this);
   }

@@ -26,4 +26,9 @@ final class Sleep extends Future<Void> {
     timeout.cancel();
     return super.cancel();
   }
+
+  @Override
+  void withdraw() {
+    cancel();
+  }
 }

@@ -16,7 +16,7 @@ final class Unseen extends SoftReference<Throwable> implements Runnable, Surroun
   private static final String MESSAGE = "Future exception was never retrieved";
 
   /** Made for the first failure of the program; its thread is a daemon. */
-  private static final class Watch {
+  static final class Watch {
     static final Cleaner CLEANER = Cleaner.create();
   }
 

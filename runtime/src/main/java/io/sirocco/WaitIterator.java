@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import io.sirocco.AwaitedInputs.Input;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,28 +33,32 @@ import java.util.concurrent.CompletionStage;
  * an iteration of the loop later. {@code current…} tells where the result that was given last comes
  * from. One coroutine iterates, on its loop if there is one; the inputs may be completed by any thread.
  *
+ * <p>Who does not iterate to the end {@linkplain #close closes} the iterator, most simply with {@code try}. One that is
+ * dropped without that leaves nothing behind either, but only when the garbage collector has found it, and requests
+ * among its inputs are not withdrawn.
+ *
  * @param <T> type of the results
  */
-public final class WaitIterator<T> implements Iterable<Future<T>> {
-  private final Scheduler home = Scheduler.current();
+public final class WaitIterator<T> implements Iterable<Future<T>>, AutoCloseable {
   private final List<String> names; // null: the inputs have none
-  private final Deque<Input<T>> arrived = new ArrayDeque<>(); // done and not asked for
+  private final AwaitedInputs<T> inputs;
+  private final Deque<Arrived<T>> arrived = new ArrayDeque<>(); // done and not asked for
   private int missing; // inputs that are not done
-  private Promise<T> asked; // given out by next() while nothing had arrived; null or pending
-  private Input<T> current; // null before the first and after the last result
+  private Next asked; // given out by next() while nothing had arrived; null or pending
+  private Arrived<T> current; // null before the first and after the last result
 
-  private WaitIterator(Collection<?> inputs, List<String> names) {
+  /** An input that is done. */
+  private record Arrived<T>(Input<T> input, Object outcome) {}
+
+  private WaitIterator(Collection<?> awaited, List<String> names) {
     this.names = names;
-    int index = 0;
-    for (Object input : inputs) {
-      watch(new Input<>(this, index++, Coroutines.convertYielded(input)));
-    }
-  }
-
-  private synchronized void watch(Input<T> input) {
-    missing++;
-    if (!input.future.register(input)) {
-      add(input, input.future.outcome());
+    List<Future<T>> futures = new ArrayList<>(awaited.size());
+    awaited.forEach(each -> futures.add(Coroutines.convertYielded(each)));
+    missing = futures.size();
+    inputs = new AwaitedInputs<>(this, futures);
+    inputs.register(this);
+    if (missing > 0) {
+      inputs.leaveWhenCollected(this);
     }
   }
 
@@ -105,35 +110,54 @@ public final class WaitIterator<T> implements Iterable<Future<T>> {
    *     never be done)
    */
   public Future<T> next() {
-    Promise<T> result = ask();
+    Next result = ask();
     deliver();
     return result;
   }
 
-  private synchronized Promise<T> ask() {
+  private synchronized Next ask() {
     if (asked != null && !asked.isDone()) {
       throw new IllegalStateException("the future of the last next() is still pending: await it");
     }
     if (isDone()) {
       throw new NoSuchElementException("all results were given");
     }
-    asked = new Promise<>();
+    asked = new Next();
+    inputs.setAsked(this);
     return asked;
+  }
+
+  /**
+   * Lets go of all inputs that are not done, as {@link Coroutines#firstOf firstOf} does of the others: they go on, and
+   * nothing of this iterator stays behind on them. A pending {@link #next} is cancelled. What has arrived before can
+   * still be asked for.
+   */
+  @Override
+  public void close() {
+    Next waiting;
+    synchronized (this) {
+      waiting = asked;
+      missing = 0;
+    }
+    if (waiting != null) {
+      waiting.cancel();
+    }
+    inputs.letGo();
   }
 
   /** Position of the input whose result was given last, from 0; -1 if there is none. */
   public synchronized int currentIndex() {
-    return current == null ? -1 : current.index;
+    return current == null ? -1 : current.input.index;
   }
 
   /** Name of the input whose result was given last; null if there is none or the inputs have no names. */
   public synchronized String currentName() {
-    return current == null || names == null ? null : names.get(current.index);
+    return current == null || names == null ? null : names.get(current.input.index);
   }
 
   /** The input whose result was given last, as a future; null if there is none. */
   public synchronized Future<T> currentFuture() {
-    return current == null ? null : current.future;
+    return current == null ? null : current.input.future;
   }
 
   /** Each step is a {@link #next()}; await it before the next. A second iterator goes on with the rest. */
@@ -152,35 +176,47 @@ public final class WaitIterator<T> implements Iterable<Future<T>> {
     };
   }
 
-  // ---- from the inputs to the one who asked
-  // ------------------------------------------------------
+  // ---- from the inputs to the one who asked -----------------------------------------------------
 
-  private synchronized void add(Input<T> input, Object outcome) {
+  /** An input is done. */
+  synchronized void add(Input<T> input, Object outcome) {
     missing--;
-    input.outcome = outcome;
-    arrived.add(input);
+    arrived.add(new Arrived<>(input, outcome));
   }
 
   /** Completes the future that was asked for, if something has arrived; not inside the monitor. */
-  private void deliver() {
-    Promise<T> receiver;
-    Input<T> given;
+  void deliver() {
+    Next receiver;
+    Arrived<T> given;
     synchronized (this) {
       if (asked == null || asked.isDone() || arrived.isEmpty()) {
         return; // done means cancelled here: what has arrived is for the next one
       }
       receiver = asked;
-      asked = null;
       given = arrived.remove();
       current = given;
+      forget(receiver);
     }
     if (!receiver.settle(given.outcome)) {
       putBack(given); // cancelled at this very moment by another thread
     }
   }
 
-  private synchronized void putBack(Input<T> input) {
-    arrived.addFirst(input);
+  private synchronized void putBack(Arrived<T> given) {
+    arrived.addFirst(given);
+  }
+
+  /** Nobody waits for the next result any more. */
+  private synchronized void forget(Next answered) {
+    if (asked == answered) {
+      asked = null;
+      inputs.setAsked(null);
+    }
+  }
+
+  /** The future of the last {@link #next()}, while somebody waits for it; null if nobody does. */
+  synchronized Future<T> asked() {
+    return asked;
   }
 
   @Override
@@ -188,33 +224,20 @@ public final class WaitIterator<T> implements Iterable<Future<T>> {
     return "WaitIterator[arrived=" + arrived.size() + ", missing=" + missing + "]";
   }
 
-  /** One input: the waiter for its future, and its place. */
-  private static final class Input<T> extends Waiter {
-    private final WaitIterator<T> iterator;
-    private final int index;
-    private final Future<T> future;
-    private Object outcome; // null until it has arrived
-
-    Input(WaitIterator<T> iterator, int index, Future<T> future) {
-      this.iterator = iterator;
-      this.index = index;
-      this.future = future;
+  /** What {@link #next} returns: a request for whatever comes next. */
+  private final class Next extends Future<T> {
+    @Override
+    public boolean cancel() {
+      boolean isCancelled = super.cancel();
+      if (isCancelled) {
+        forget(this);
+      }
+      return isCancelled;
     }
 
     @Override
-    void wake(Object outcome) {
-      iterator.home.post(this, outcome);
-    }
-
-    @Override
-    Future<?> settles() {
-      return iterator.asked;
-    }
-
-    @Override
-    void run(Object outcome) {
-      iterator.add(this, outcome);
-      iterator.deliver();
+    void withdraw() {
+      cancel();
     }
   }
 }

@@ -113,12 +113,13 @@ class LazyCoroutineTest {
   @Test
   void failure_after_cancelling_is_logged() {
     Promise<String> input = new Promise<>();
-    Awaitable<String> child = CoroutineFrame.lazy(() -> input);
+    Awaitable<String> child = CoroutineFrame.lazy(() -> HandCoroutine.awaiting(input));
     Future<String> future = convertYielded(child);
     runOneIteration();
 
     future.cancel();
     input.fail(new Boom("late"));
+    runOneIteration();
 
     log.assertLogged("Exception after Future was cancelled [Boom late]");
   }

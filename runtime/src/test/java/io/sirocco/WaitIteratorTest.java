@@ -309,4 +309,69 @@ class WaitIteratorTest {
     assertSame(input, iterator.currentFuture());
     assertEquals("WaitIterator[arrived=0, missing=1]", iterator.toString());
   }
+
+  @Test
+  void closed_iterator_leaves_nothing_on_inputs_that_are_pending() {
+    Promise<Integer> pending = new Promise<>();
+    WaitIterator<Integer> iterator = WaitIterator.of(pending, Future.of(1), pending);
+    Future<Integer> first = iterator.next();
+    Future<Integer> second = iterator.next();
+
+    iterator.close();
+
+    assertEquals(1, first.result());
+    assertTrue(second.isCancelled());
+    assertEquals(0, pending.waiters().length);
+    assertFalse(pending.isDone());
+    assertTrue(iterator.isDone());
+  }
+
+  @Test
+  void closed_iterator_withdraws_requests_and_gives_what_has_arrived() {
+    Promise<Integer> request = new Promise<>() {};
+    Promise<Integer> arrived = new Promise<>();
+    WaitIterator<Integer> iterator = WaitIterator.of(request, arrived);
+    arrived.complete(1);
+
+    iterator.close();
+    iterator.close();
+
+    assertTrue(request.isCancelled());
+    assertEquals(1, iterator.next().result());
+    assertThrows(NoSuchElementException.class, iterator::next);
+  }
+
+  @Test
+  void input_that_cannot_be_awaited_leaves_nothing_on_those_before_it() {
+    Promise<Integer> before = new Promise<>();
+
+    assertThrows(
+        BadYieldException.class, () -> WaitIterator.of((Iterable<?>) List.of(before, "text")));
+
+    assertEquals(0, before.waiters().length);
+  }
+
+  /** A race that nobody looks at any more must not fill up an input that is pending for long. */
+  @Test
+  void collected_iterator_leaves_nothing_on_inputs_that_are_pending() {
+    Promise<Integer> pending = new Promise<>();
+    assertEquals(1, WaitIterator.of(pending, Future.of(1)).next().result());
+
+    for (int attempt = 0; attempt < 1_000 && pending.waiters().length > 0; attempt++) {
+      System.gc();
+    }
+
+    assertEquals(0, pending.waiters().length);
+  }
+
+  @Test
+  void iterator_is_kept_while_somebody_waits_for_its_next_result() {
+    Promise<Integer> pending = new Promise<>();
+    Future<Integer> waiting = HandCoroutine.awaiting(WaitIterator.of(pending).next());
+    System.gc();
+
+    pending.complete(1);
+
+    assertEquals(1, waiting.result());
+  }
 }

@@ -1,0 +1,151 @@
+package io.sirocco;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Ends as one of its inputs does: the first that decides, an iteration after that one; at once if one that decides is
+ * done already, the first of those in the order of the input.
+ *
+ * <p>It is the waiter of each input itself. What it will end with is chosen by the thread that completes the input;
+ * then this is posted, takes it over, and lets go of all inputs.
+ *
+ * @param <T> type of the result
+ */
+abstract class Race<T> extends Future<T> {
+  private static final VarHandle DECISION;
+  private static final VarHandle MISSING;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      DECISION = lookup.findVarHandle(Race.class, "decision", Object.class);
+      MISSING = lookup.findVarHandle(Race.class, "missing", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Inputs inputs;
+  private final Scheduler home = Scheduler.current();
+  private volatile Object decision; // what this will end with; null while that is open
+  private int missing; // inputs that are not done, plus one until all have been looked at
+
+  /**
+   * Does not wait yet.
+   *
+   * @throws IllegalArgumentException if there is no input
+   */
+  Race(Inputs inputs) {
+    if (inputs.size() == 0) {
+      throw new IllegalArgumentException("nothing to wait for: there is no input");
+    }
+    this.inputs = inputs;
+    this.missing = inputs.size() + 1;
+  }
+
+  /** Whether this ends as an input that has ended so. */
+  abstract boolean isDecisive(Object outcome);
+
+  /** What this ends with if all inputs are done and none was decisive. */
+  abstract Object withoutDecision(Inputs done);
+
+  // ---- from the inputs to the outcome -----------------------------------------------------------
+
+  /** Begins to wait. */
+  final Future<T> started() {
+    Object present = presentDecision();
+    if (present != null) {
+      settle(present);
+      inputs.letGo(this);
+      return this;
+    }
+    for (int i = 0; i < inputs.size() && decision == null; i++) {
+      Future<?> input = inputs.get(i);
+      if (input.isNewest(this)) { // it is an input twice
+        countDown();
+      } else if (!input.register(this)) {
+        wake(input.outcome());
+      }
+    }
+    countDown();
+    if (isDone()) { // by another thread, before the last was registered
+      inputs.unregister(this);
+    }
+    return this;
+  }
+
+  private Object presentDecision() {
+    boolean allDone = true;
+    for (int i = 0; i < inputs.size(); i++) {
+      Object outcome = inputs.get(i).outcome();
+      if (outcome != null && isDecisive(outcome)) {
+        return outcome;
+      }
+      allDone &= outcome != null;
+    }
+    return allDone ? withoutDecision(inputs) : null;
+  }
+
+  /** One input is done. */
+  @Override
+  final void wake(Object outcome) {
+    if (isDecisive(outcome)) {
+      decide(outcome);
+    } else {
+      countDown();
+    }
+  }
+
+  private void countDown() {
+    if ((int) MISSING.getAndAdd(this, -1) == 1) {
+      decide(withoutDecision(inputs));
+    }
+  }
+
+  private void decide(Object outcome) {
+    if (DECISION.compareAndSet(this, null, outcome)) {
+      home.post(this, outcome);
+    }
+  }
+
+  @Override
+  final void run(Object outcome) {
+    settle(outcome);
+    inputs.letGo(this);
+  }
+
+  @Override
+  final Future<?> settles() {
+    return this;
+  }
+
+  // ---- giving up --------------------------------------------------------------------------------
+
+  /** Leaves the inputs alone, and nothing behind on them. */
+  @Override
+  public final boolean cancel() {
+    if (!super.cancel()) {
+      return false;
+    }
+    inputs.unregister(this);
+    return true;
+  }
+
+  @Override
+  final void withdraw() {
+    cancel();
+    inputs.letGo(this);
+  }
+
+  /** Passed on to the inputs; if one of them goes on, this ends alone. What has arrived is not given up any more. */
+  @Override
+  final boolean abandon() {
+    Object arrived = decision;
+    if (arrived != null) {
+      run(arrived);
+      return false;
+    }
+    return inputs.abandon(this) || cancel();
+  }
+}

@@ -377,8 +377,9 @@ class CliTest {
 
     assertEquals(0, code);
     assertEquals("""
-        Usage: java -jar sirocco-agent.jar [-hvV] [--check] [-cp=CP] [-o=OUT]
-                                           [--source-path=SP] [--exclude=PATTERN]...
+        Usage: java -jar sirocco-agent.jar [-hvV] [--check] [--leave-refused] [-cp=CP]
+                                           [-o=OUT] [--source-path=SP]
+                                           [--exclude=PATTERN]...
                                            [--include=PATTERN]... INPUT...
         Weaves the coroutines in compiled classes: rewrites each into a state machine.
               INPUT...              Directories with class files, and jars.
@@ -395,6 +396,10 @@ class CliTest {
               --include=PATTERN     Weave only classes that match, such as com.acme.*;
                                       can be repeated.
               --exclude=PATTERN     Do not weave classes that match; can be repeated.
+              --leave-refused       Weave what can be woven, and leave classes with
+                                      errors as they are; each is named, and throws
+                                      when it comes to an await. Files that cannot be
+                                      read are errors all the same.
               --check               Write nothing; it is an error if a class has
                                       coroutines that are not woven.
           -v, --verbose             Print a line for every woven class.
@@ -403,8 +408,8 @@ class CliTest {
 
         Exit codes:
           0   everything is woven, or there was nothing to do
-          1   errors in the classes, or a file that cannot be read or written; nothing
-                was changed
+          1   errors in the classes, or a file that cannot be read or written, or not
+                enough memory; nothing was changed
           2   wrong usage
           3   a defect of Sirocco
         """, out.toString());

@@ -126,6 +126,13 @@ public final class Cli implements Callable<Integer> {
   private List<String> blockingCalls = List.of();
 
   @Option(
+      names = "--leave-refused",
+      description =
+          "Weave what can be woven, and leave classes with errors as they are; each is named,"
+              + " and throws when it comes to an await. Files that cannot be read are errors all the same.")
+  private boolean leaveRefused;
+
+  @Option(
       names = "--check",
       description = "Write nothing; it is an error if a class has coroutines that are not woven.")
   private boolean check;
@@ -174,7 +181,9 @@ public final class Cli implements Callable<Integer> {
     WeavingReport report =
         weavings.stream().map(Weaving::report).reduce(WeavingReport.EMPTY, WeavingReport::plus);
     print(report);
-    boolean failed = report.hasErrors() || weavings.size() < targets.size();
+    boolean failed = hasFolderOfJars(targets)
+        || report.hasErrors() && !leaveRefused
+        || weavings.size() < targets.size();
     return check ? checked(report, failed) : written(weavings, report, failed);
   }
 
@@ -192,6 +201,19 @@ public final class Cli implements Callable<Integer> {
     } catch (IllegalArgumentException exception) {
       throw new ParameterException(spec.commandLine(), exception.getMessage());
     }
+  }
+
+  /** A folder that has nothing but jars would be silent and green, whatever is in them. */
+  private boolean hasFolderOfJars(List<Target> targets) throws IOException {
+    boolean found = false;
+    for (Target target : targets) {
+      if (target.isFolderOfJars()) {
+        warn(target.input() + ": error: no class files here but jars, which are not looked at;"
+            + " name the jars themselves, as in " + target.input() + "/*.jar");
+        found = true;
+      }
+    }
+    return found;
   }
 
   /** Leaves out the inputs that cannot be read, after a message for each. */
@@ -241,6 +263,7 @@ public final class Cli implements Callable<Integer> {
     if (failed || !write(weavings)) {
       return ERRORS;
     }
+    report.refused().forEach(refused -> out().println("Left as it was: " + refused));
     if (verbose) {
       report.woven().forEach(woven -> out().println("Wove " + woven.classFile()));
     }
@@ -250,9 +273,7 @@ public final class Cli implements Callable<Integer> {
 
   private boolean write(List<Weaving> weavings) {
     try {
-      for (Weaving weaving : weavings) {
-        weaving.write();
-      }
+      Weaving.writeAll(weavings);
       return true;
     } catch (IOException exception) {
       warn(exception.getMessage());

@@ -62,7 +62,9 @@ final class LoaderClassDefiner implements ClassDefiner {
 
     Class<?> define(Class<?> original) {
       byte[] classFile = read(original);
-      return defineClass(original.getName(), classFile, 0, classFile.length);
+      // With the rights of the agent, if the JVM has a security manager.
+      return defineClass(
+          original.getName(), classFile, 0, classFile.length, original.getProtectionDomain());
     }
 
     private static byte[] read(Class<?> original) {

@@ -1,5 +1,6 @@
 package io.sirocco.agent;
 
+import io.sirocco.instrument.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One input of the command line and where its result goes.
@@ -19,6 +19,20 @@ record Target(Path input, Path output) {
 
   boolean isDirectory() {
     return Files.isDirectory(input);
+  }
+
+  /** Whether it is a directory with jars and without a class file. */
+  boolean isFolderOfJars() throws IOException {
+    if (!isDirectory()) {
+      return false;
+    }
+    List<Path> files = FileTree.files(input);
+    return files.stream().noneMatch(file -> file.toString().endsWith(".class"))
+        && files.stream().anyMatch(file -> isJar(file.toString()));
+  }
+
+  private static boolean isJar(String file) {
+    return file.matches("(?i).*\\.(jar|war|ear|rar|zip|aar)");
   }
 
   /** Every input is its own output. */
@@ -58,9 +72,7 @@ record Target(Path input, Path output) {
   }
 
   private static boolean isFile(Path output) {
-    return Files.exists(output)
-        ? !Files.isDirectory(output)
-        : output.toString().matches(".*\\.(jar|war|zip)");
+    return Files.exists(output) ? !Files.isDirectory(output) : isJar(output.toString());
   }
 
   private static Target merged(Path input, Path output) {
@@ -95,12 +107,6 @@ record Target(Path input, Path output) {
     if (!isDirectory()) {
       return List.of(input);
     }
-    try (Stream<Path> files = Files.walk(input.toRealPath())) {
-      Path root = input.toRealPath();
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> input.resolve(root.relativize(file)))
-          .toList();
-    }
+    return FileTree.files(input);
   }
 }

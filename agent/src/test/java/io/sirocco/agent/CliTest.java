@@ -257,6 +257,91 @@ class CliTest {
   }
 
   @Test
+  void no_input_is_written_if_another_one_cannot_be() throws IOException {
+    Path jar = jarWith("Fetcher");
+    byte[] before = Files.readAllBytes(jar);
+    Path second = Files.createDirectories(temp.resolve("second"));
+    Sources.compileGood("Loader", second);
+    Files.createDirectories(second.resolve("com/acme/Loader$sirocco$plusOne$0.class"));
+
+    int code = run(jar.toString(), second.toString());
+
+    assertEquals(1, code);
+    assertEquals(
+        second
+            + "/com/acme/Loader$sirocco$plusOne$0.class: error: cannot be written: is a folder\n",
+        err.toString());
+    assertArrayEquals(before, Files.readAllBytes(jar));
+  }
+
+  @Test
+  void output_that_is_called_a_jar_in_any_spelling_is_a_file() throws IOException {
+    Path jar = jarWith("Fetcher");
+
+    for (String name : List.of("x.JAR", "x.ear", "x.War")) {
+      int code = run("-o", temp.resolve(name).toString(), jar.toString());
+
+      assertEquals(0, code, err.toString());
+      assertTrue(Files.isRegularFile(temp.resolve(name)), name);
+    }
+  }
+
+  @Test
+  void folder_of_jars_is_an_error_that_says_what_to_name() throws IOException {
+    Path lib = Files.createDirectories(temp.resolve("lib"));
+    Files.move(jarWith("Fetcher"), lib.resolve("app.jar"));
+
+    int code = run("--check", lib.toString());
+
+    assertEquals(1, code);
+    assertEquals(
+        lib + ": error: no class files here but jars, which are not looked at; name the jars"
+            + " themselves, as in " + lib + "/*.jar\n",
+        err.toString());
+  }
+
+  @Test
+  void coroutine_with_letters_that_the_locale_does_not_know_is_woven() throws Exception {
+    Sources.compileMethod("Fetcher", "gr\\u00f6\\u00dfe", classes);
+    Path log = temp.resolve("log");
+    ProcessBuilder cli = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dsun.jnu.encoding=ANSI_X3.4-1968",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Cli.class.getName(),
+            classes.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile());
+    cli.environment().put("LC_ALL", "C");
+
+    int code = cli.start().waitFor();
+
+    assertEquals("Wove 1 coroutine in 1 of 1 class\n", Files.readString(log));
+    assertEquals(0, code);
+    assertTrue(Files.exists(classes.resolve("com/acme/Fetcher$sirocco$gre$0.class")));
+  }
+
+  @Test
+  void refused_classes_can_be_left_as_they_are() throws IOException {
+    Sources.compileGood("Fetcher", classes);
+    Sources.compileBad("First", classes);
+
+    int code = run("--leave-refused", classes.toString());
+
+    assertEquals(0, code);
+    assertEquals(
+        "com/acme/First.java:7: error: @Coroutine on a synchronized method (First.load)\n"
+            + SYNCHRONIZED_ADVICE,
+        err.toString());
+    assertEquals(
+        "Left as it was: " + classes + "/com/acme/First.class\n"
+            + "Wove 1 coroutine in 1 of 2 classes, 1 left as it was\n",
+        out.toString());
+    assertTrue(Files.exists(classes.resolve("com/acme/Fetcher$sirocco$plusOne$0.class")));
+  }
+
+  @Test
   void useless_entry_of_the_class_path_is_a_warning() throws IOException {
     Sources.compileGood("Fetcher", classes);
     Path broken = Files.write(temp.resolve("broken.jar"), new byte[10]);
@@ -386,6 +471,10 @@ class CliTest {
                                     Warn of calls of this method in coroutines, too,
                                       such as com.acme.Db.query or com.acme.Db.*; can
                                       be repeated.
+              --leave-refused       Weave what can be woven, and leave classes with
+                                      errors as they are; each is named, and throws
+                                      when it comes to an await. Files that cannot be
+                                      read are errors all the same.
               --check               Write nothing; it is an error if a class has
                                       coroutines that are not woven.
           -v, --verbose             Print a line for every woven class.
@@ -394,8 +483,8 @@ class CliTest {
 
         Exit codes:
           0   everything is woven, or there was nothing to do
-          1   errors in the classes, or a file that cannot be read or written; nothing
-                was changed
+          1   errors in the classes, or a file that cannot be read or written, or not
+                enough memory; nothing was changed
           2   wrong usage
           3   a defect of Sirocco
         """, out.toString());

@@ -41,6 +41,12 @@ final class Sources {
     compile("com/acme/" + name, GOOD.formatted(name), classes);
   }
 
+  /** A class {@code com.acme.NAME} with one coroutine; its name may have Unicode escapes. */
+  static void compileMethod(String name, String method, Path classes) {
+    String source = GOOD.formatted(name).replace("plusOne", method);
+    compile("com/acme/" + name, source, classes);
+  }
+
   /** A class {@code com.acme.NAME} with an error in line 7. */
   static void compileBad(String name, Path classes) {
     compile("com/acme/" + name, BAD.formatted(name), classes);

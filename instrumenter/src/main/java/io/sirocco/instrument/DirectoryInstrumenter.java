@@ -1,20 +1,21 @@
 package io.sirocco.instrument;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Weaves the class files of a directory, in place or into another one.
  *
  * <p>Weaving in place a second time changes nothing. Frame classes of coroutines that no longer exist
- * are removed: the compiler, which never made them, would leave them for ever.
+ * are removed: the compiler, which never made them, would leave them for ever. Links to folders and files
+ * are followed, as class loaders do. Several builds may weave one folder at the same time.
  */
 public final class DirectoryInstrumenter {
   private static final String CLASS = ".class";
@@ -54,27 +55,41 @@ public final class DirectoryInstrumenter {
    * @throws IOException if a file cannot be read
    */
   public Weaving weave(Path input, Path output) throws IOException {
-    Path root = input.toRealPath(); // a link to a folder would not be walked
-    TreeWeaver tree = new TreeWeaver(new DirectorySource(root), classPath, filter, options);
-    List<Path> files = filesBelow(root);
+    TreeWeaver tree = new TreeWeaver(new DirectorySource(input), classPath, filter, options);
+    List<Path> files = FileTree.files(input);
+    Path real = input.toRealPath();
+    Map<Path, Boolean> isAtHome = new HashMap<>(); // by folder
     for (Path file : files) {
-      if (isClassFile(file)) {
-        tree.accept(
-            placeOf(root, file),
-            DirectorySource.read(file),
-            input + "/" + slashed(root.relativize(file)));
+      if (isClassFile(file)
+          && isAtHome.computeIfAbsent(file.getParent(), folder -> isAtHome(input, real, folder))) {
+        accept(tree, input, file);
       }
     }
-    boolean inPlace = Files.isDirectory(output) && Files.isSameFile(root, output);
-    return new WovenDirectory(root, inPlace ? root : output, files, tree);
+    boolean inPlace = Files.isDirectory(output) && Files.isSameFile(input, output);
+    return new WovenDirectory(input, inPlace ? input : output, files, tree);
   }
 
-  private static List<Path> filesBelow(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    } catch (UncheckedIOException exception) {
-      throw FileErrors.unreadable(root, exception.getCause());
+  /** Not where a link leads to another folder below the same root, in which the files are looked at. */
+  private static boolean isAtHome(Path root, Path realRoot, Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      return !real.startsWith(realRoot)
+          || real.equals(realRoot.resolve(root.relativize(folder)).normalize());
+    } catch (IOException removed) {
+      return true; // then its files are gone, too
     }
+  }
+
+  private static void accept(TreeWeaver tree, Path root, Path file) throws IOException {
+    byte[] classFile;
+    try {
+      classFile = Files.readAllBytes(file);
+    } catch (NoSuchFileException removed) {
+      return; // by another build in the same folder
+    } catch (IOException exception) {
+      throw FileErrors.unreadable(file, exception);
+    }
+    tree.accept(placeOf(root, file), classFile, root + "/" + slashed(root.relativize(file)));
   }
 
   private static boolean isClassFile(Path file) {
@@ -90,8 +105,18 @@ public final class DirectoryInstrumenter {
     return path.toString().replace('\\', '/');
   }
 
-  private record WovenDirectory(Path input, Path output, List<Path> files, TreeWeaver tree)
-      implements Weaving {
+  private static final class WovenDirectory extends Weaving {
+    private final Path input;
+    private final Path output;
+    private final List<Path> files;
+    private final TreeWeaver tree;
+
+    WovenDirectory(Path input, Path output, List<Path> files, TreeWeaver tree) {
+      this.input = input;
+      this.output = output;
+      this.files = files;
+      this.tree = tree;
+    }
 
     @Override
     public WeavingReport report() {
@@ -99,33 +124,45 @@ public final class DirectoryInstrumenter {
     }
 
     @Override
-    public void write() throws IOException {
-      try (StagedFiles staged = new StagedFiles()) {
-        putWovenClasses(staged);
-        if (!output.equals(input)) {
-          copyTheRest(staged);
-        }
-        staged.commit();
+    void stage(StagedFiles staged) throws IOException {
+      stageWovenClasses(staged);
+      if (!isInPlace()) {
+        stageTheRest(staged);
       }
       for (Path frame : staleFrames()) {
-        StagedFiles.delete(frame);
+        staged.delete(frame);
       }
+    }
+
+    private boolean isInPlace() {
+      return output.equals(input);
     }
 
     /** Frame classes first: an owner must never be there without them. */
-    private void putWovenClasses(StagedFiles staged) throws IOException {
-      Map<String, byte[]> classFiles = new LinkedHashMap<>();
-      tree.wovenOwners().keySet().forEach(owner -> classFiles.putAll(tree.framesOf(owner)));
-      classFiles.putAll(tree.wovenOwners());
-      for (Map.Entry<String, byte[]> entry : classFiles.entrySet()) {
-        staged.put(output.resolve(entry.getKey() + CLASS), entry.getValue());
+    private void stageWovenClasses(StagedFiles staged) throws IOException {
+      for (String owner : tree.wovenOwners().keySet()) {
+        for (Map.Entry<String, byte[]> frame : tree.framesOf(owner).entrySet()) {
+          staged.put(classFile(output, frame.getKey()), frame.getValue(), classFile(input, owner));
+        }
+      }
+      for (Map.Entry<String, byte[]> owner : tree.wovenOwners().entrySet()) {
+        staged.put(
+            classFile(output, owner.getKey()), owner.getValue(), classFile(input, owner.getKey()));
       }
     }
 
-    private void copyTheRest(StagedFiles staged) throws IOException {
+    private static Path classFile(Path root, String place) throws IOException {
+      try {
+        return root.resolve(place + CLASS);
+      } catch (InvalidPathException exception) {
+        throw FileErrors.unnameable(root, place + CLASS);
+      }
+    }
+
+    private void stageTheRest(StagedFiles staged) throws IOException {
       for (Path file : files) {
         if (!isClassFile(file) || isCopied(placeOf(input, file))) {
-          staged.copy(file, output.resolve(input.relativize(file)));
+          staged.copy(file, output.resolve(input.relativize(file).toString()));
         }
       }
     }
@@ -134,11 +171,18 @@ public final class DirectoryInstrumenter {
       return !tree.wovenOwners().containsKey(place) && !tree.isSuperseded(place);
     }
 
+    /** In place only those that were there when the classes were read: another build may add some. */
     private List<Path> staleFrames() throws IOException {
       List<Path> stale = new ArrayList<>();
-      for (Path file : filesBelow(output)) {
-        if (isClassFile(file) && isStale(file)) {
-          stale.add(file);
+      if (isInPlace()) {
+        for (String frame : tree.staleFrames()) {
+          stale.add(classFile(output, frame));
+        }
+      } else if (Files.isDirectory(output)) {
+        for (Path file : FileTree.files(output)) {
+          if (isClassFile(file) && isStale(file)) {
+            stale.add(file);
+          }
         }
       }
       return stale;

@@ -2,6 +2,7 @@ package io.sirocco.instrument;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +11,12 @@ record DirectorySource(Path root) implements ClassSource {
 
   @Override
   public byte[] find(String internalName) throws IOException {
-    Path file = root.resolve(internalName + ".class");
+    Path file;
+    try {
+      file = root.resolve(internalName + ".class");
+    } catch (InvalidPathException notHere) { // the file system has no such letters
+      return null;
+    }
     return Files.isRegularFile(file) ? read(file) : null;
   }
 

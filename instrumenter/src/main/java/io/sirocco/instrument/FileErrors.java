@@ -20,6 +20,21 @@ final class FileErrors {
     return new IOException(file + ": error: cannot be written: " + reason(cause), cause);
   }
 
+  /** For a file whose name has letters that the file system, or the locale of the JVM, cannot carry. */
+  static IOException unnameable(Path folder, String file) {
+    return new IOException(folder + "/" + file
+        + ": error: cannot be written: the file system cannot carry this name; start the JVM in a"
+        + " UTF-8 locale, or weave into a jar");
+  }
+
+  /** For a jar, or an entry of it, that does not fit into memory. */
+  static IOException tooLarge(Object file, OutOfMemoryError cause) {
+    return new IOException(
+        file + ": error: does not fit into memory (" + cause.getMessage() + "); give the JVM that"
+            + " weaves more (-Xmx), or leave out what has more than 2 GB",
+        cause);
+  }
+
   private static String reason(IOException exception) {
     if (exception instanceof AccessDeniedException) {
       return "access denied";

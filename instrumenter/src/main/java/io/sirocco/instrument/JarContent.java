@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -20,6 +25,9 @@ import java.util.zip.ZipOutputStream;
 /** The entries of a jar in their order, in memory. */
 final class JarContent {
   private static final String CLASS = ".class";
+
+  /** The first one that an entry can have. */
+  private static final LocalDateTime FIRST_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final Path path;
   private final List<Entry> entries;
@@ -55,9 +63,21 @@ final class JarContent {
     Entry sibling(String name, byte[] itsContent) {
       ZipEntry sibling = new ZipEntry(name);
       sibling.setMethod(header.getMethod());
-      sibling.setTimeLocal(header.getTimeLocal()); // local, so that the time zone plays no part
+      sibling.setTimeLocal(timeOf(header));
       sibling.setExtra(header.getExtra());
       return new Entry(sibling, itsContent);
+    }
+
+    /** In such a way that the time zone of the machine plays no part. */
+    private static LocalDateTime timeOf(ZipEntry header) {
+      if (ExtraFields.haveTime(header.getExtra())) { // in UTC, and getTimeLocal would convert it
+        return LocalDateTime.ofInstant(header.getLastModifiedTime().toInstant(), ZoneOffset.UTC);
+      }
+      try {
+        return header.getTimeLocal();
+      } catch (DateTimeException exception) { // month or day are zero: no date at all
+        return FIRST_TIME;
+      }
     }
   }
 
@@ -65,14 +85,23 @@ final class JarContent {
     try (JarFile jar =
         new JarFile(path.toFile(), false, ZipFile.OPEN_READ, JarFile.baseVersion())) {
       List<Entry> entries = new ArrayList<>();
-      for (ZipEntry header : Collections.list(jar.entries())) {
-        try (InputStream in = jar.getInputStream(header)) {
-          entries.add(new Entry(header, in.readAllBytes()));
+      Set<String> names = new HashSet<>();
+      for (ZipEntry each : Collections.list(jar.entries())) {
+        if (names.add(each.getName())) { // by its name the JVM finds the last of several
+          entries.add(read(path, jar, jar.getEntry(each.getName())));
         }
       }
       return new JarContent(path, List.copyOf(entries), jar.getComment());
     } catch (IOException exception) {
       throw FileErrors.unreadable(path, exception);
+    }
+  }
+
+  private static Entry read(Path path, JarFile jar, ZipEntry header) throws IOException {
+    try (InputStream in = jar.getInputStream(header)) {
+      return new Entry(header, in.readAllBytes());
+    } catch (OutOfMemoryError error) {
+      throw FileErrors.tooLarge(path + "!/" + header.getName(), error);
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.Map;
  * Weaves the class files of a jar, entry by entry.
  *
  * <p>Entries keep their order, times and compression; frame classes stand behind their owner, with
- * its time, so that the same jar gives the same bytes. Jars inside the jar are left as they are.
+ * its time, so that the same jar gives the same bytes in any time zone. Of several entries of one name
+ * the last one is kept, which is the one that the JVM finds. Jars inside the jar are left as they are.
  */
 public final class JarInstrumenter {
   private final ClassSource classPath;
@@ -60,8 +61,18 @@ public final class JarInstrumenter {
     return woven;
   }
 
-  private record WovenJar(Path input, Path output, JarContent jar, TreeWeaver tree)
-      implements Weaving {
+  private static final class WovenJar extends Weaving {
+    private final Path input;
+    private final Path output;
+    private final JarContent jar;
+    private final TreeWeaver tree;
+
+    WovenJar(Path input, Path output, JarContent jar, TreeWeaver tree) {
+      this.input = input;
+      this.output = output;
+      this.jar = jar;
+      this.tree = tree;
+    }
 
     @Override
     public WeavingReport report() {
@@ -73,11 +84,8 @@ public final class JarInstrumenter {
     }
 
     @Override
-    public void write() throws IOException {
-      try (StagedFiles staged = new StagedFiles()) {
-        staged.put(output, isChanged() ? wovenJar() : DirectorySource.read(input));
-        staged.commit();
-      }
+    void stage(StagedFiles staged) throws IOException {
+      staged.put(output, isChanged() ? wovenJar() : DirectorySource.read(input), input);
     }
 
     private byte[] wovenJar() throws IOException {
@@ -91,8 +99,10 @@ public final class JarInstrumenter {
           }
         }
         return writer.finish();
-      } catch (IOException exception) { // in memory, so it is about the entries: two of one name
+      } catch (IOException exception) { // in memory, so it is about the entries
         throw FileErrors.unwritable(output, exception);
+      } catch (OutOfMemoryError error) { // of the heap, or more than an array can hold
+        throw FileErrors.tooLarge(input, error);
       }
     }
 

@@ -20,7 +20,7 @@ record LoaderSource(ClassLoader loader) implements ClassSource {
     // Class files are found even in packages that their module does not open.
     try (InputStream in = loader.getResourceAsStream(internalName + ".class")) {
       return in == null ? null : in.readAllBytes();
-    } catch (RuntimeException exception) { // a loader of the user, such as one that was closed
+    } catch (RuntimeException | LinkageError exception) { // a loader of the user, perhaps closed
       throw new IOException(loader + " fails for " + internalName, exception);
     }
   }

@@ -34,6 +34,11 @@ public record WeavingReport(
     return findings.stream().filter(Finding::isError).toList();
   }
 
+  /** The paths of the class files with errors, which are left as they were, in their order. */
+  public List<String> refused() {
+    return errors().stream().map(Finding::classFile).distinct().toList();
+  }
+
   /** Whether a finding stops the build. */
   public boolean hasErrors() {
     return findings.stream().anyMatch(Finding::isError);
@@ -58,7 +63,10 @@ public record WeavingReport(
   private String outcome(String all) {
     if (!woven.isEmpty()) {
       String wovenNow = count(coroutines(), "coroutine", "coroutines");
-      return "Wove " + wovenNow + " in " + woven.size() + " of " + all;
+      int left = refused().size();
+      String refused =
+          left == 0 ? "" : ", " + left + " left as " + (left == 1 ? "it was" : "they were");
+      return "Wove " + wovenNow + " in " + woven.size() + " of " + all + refused;
     }
     if (hasErrors()) {
       return "Nothing woven: there are errors in " + all;

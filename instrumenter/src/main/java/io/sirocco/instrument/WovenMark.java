@@ -2,6 +2,8 @@ package io.sirocco.instrument;
 
 import io.sirocco.instrument.internal.read.SiroccoNames;
 import java.nio.charset.StandardCharsets;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
 
 /** Recognises what Sirocco made, by the annotation that it leaves on every class it writes. */
 final class WovenMark {
@@ -9,8 +11,24 @@ final class WovenMark {
 
   private WovenMark() {}
 
-  /** Whether a class was woven, or is a frame class. */
+  /** Whether a class was woven, or is a frame class. That it knows the annotation is not enough. */
   static boolean isOn(byte[] classFile) {
+    return isMentioned(classFile) && isAnnotated(classFile);
+  }
+
+  private static boolean isAnnotated(byte[] classFile) {
+    ClassNode node = new ClassNode();
+    try {
+      new ClassReader(classFile)
+          .accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    } catch (RuntimeException | AssertionError malformed) { // ASM does not say which ones
+      return false;
+    }
+    return ClassWeaver.isWoven(node);
+  }
+
+  /** Nearly all classes do not even mention it, and this is a hundredth of reading them. */
+  private static boolean isMentioned(byte[] classFile) {
     for (int start = 0; start + CONSTANT.length <= classFile.length; start++) {
       if (matches(classFile, start)) {
         return true;

@@ -158,4 +158,20 @@ class ClassSourceTest {
   private static String name(byte[] classFile) {
     return ClassFileName.of(classFile).orElseThrow();
   }
+
+  @Test
+  void loader_that_throws_an_error_for_a_type_is_no_defect() {
+    ClassLoader failing = new ClassLoader() {
+      @Override
+      public java.io.InputStream getResourceAsStream(String name) {
+        throw new NoClassDefFoundError(name);
+      }
+    };
+    byte[] classFile = Compiler.compile(Compiler.coroutines("Fetcher", 1)).get("com/acme/Fetcher");
+
+    InstrumentationResult result =
+        new Instrumenter(ClassSource.loader(failing)).instrument(classFile);
+
+    assertEquals(1, result.coroutines());
+  }
 }

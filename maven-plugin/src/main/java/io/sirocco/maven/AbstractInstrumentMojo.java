@@ -23,7 +23,7 @@ abstract class AbstractInstrumentMojo extends AbstractSiroccoMojo {
 
   /**
    * Whether coroutines that cannot be woven fail the build. If not, they are warnings: the other
-   * classes are woven, and these throw when they come to an {@code await}.
+   * classes are woven, and these, of which there is a list, throw when they come to an {@code await}.
    */
   @Parameter(property = "sirocco.failOnError", defaultValue = "true")
   private boolean failOnError;
@@ -55,6 +55,7 @@ abstract class AbstractInstrumentMojo extends AbstractSiroccoMojo {
     }
     report.findings().forEach(finding -> getLog().warn(format(finding)));
     weaving.write();
+    report.refused().forEach(refused -> getLog().warn("Left as it was: " + refused));
     if (verbose) {
       report.woven().forEach(woven -> getLog().info("Wove " + woven.classFile()));
     }

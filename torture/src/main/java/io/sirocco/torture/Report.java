@@ -26,7 +26,9 @@ import java.util.TreeMap;
  * @param testClasses how many test classes were run
  * @param slowClasses test classes that were left out because they are slow as they are
  * @param tests how many tests passed both times on the library as it is
+ * @param whyNoTest why it is none, or the empty string
  * @param unstable how many did not
+ * @param excusedTests tests that failed woven, and then also as the library is
  * @param failed why tests of the former failed when woven
  * @param counts what was counted in the JVM that ran them
  */
@@ -44,7 +46,9 @@ record Report(
     int testClasses,
     Set<String> slowClasses,
     int tests,
+    String whyNoTest,
     int unstable,
+    Set<String> excusedTests,
     Map<String, String> failed,
     Map<String, Long> counts,
     long seconds) {
@@ -71,6 +75,7 @@ record Report(
     badBefore.forEach(
         (name, why) -> details.append("BAD BEFORE WEAVING " + name + "\n" + why + "\n\n"));
     badAfter.forEach((name, why) -> details.append("BAD " + name + "\n" + why + "\n\n"));
+    excusedTests.forEach(name -> details.append("FAILED AS IT IS, TOO " + name + "\n\n"));
     failed.forEach((name, why) -> details.append("FAILED " + name + "\n" + why + "\n\n"));
     Files.writeString(directory.resolve("failures.txt"), details);
   }
@@ -102,8 +107,11 @@ record Report(
         text,
         "tests",
         tests + " that pass as is, " + failed.size() + " of them fail woven ("
-            + testClasses + " classes; not counted: " + unstable + " tests, slow classes "
-            + slowClasses + ")");
+            + testClasses + " classes; not counted: " + (unstable + excusedTests.size())
+            + " tests, slow classes " + slowClasses + ")");
+    if (!whyNoTest.isEmpty()) {
+      line(text, "no test", whyNoTest);
+    }
     line(
         text,
         "pauses",

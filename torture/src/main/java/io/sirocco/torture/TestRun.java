@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -89,6 +90,7 @@ record TestRun(
     List<String> allOptions = new ArrayList<>(List.of("-Xss16m", "-Xmx3g"));
     Jvm.opened().forEach(allOptions::add);
     allOptions.addAll(options);
+    allOptions.addAll(library.options());
     Path names = results.resolveSibling("test-classes.txt");
     Files.write(names, testClasses);
     Files.deleteIfExists(results);
@@ -145,6 +147,18 @@ record TestRun(
         .filter(entry -> entry.getValue() > 1000L * seconds)
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Why nothing passed. */
+  String whyNothing() {
+    return Stream.concat(brokenClasses.entrySet().stream(), failed.entrySet().stream())
+        .findFirst()
+        .map(reason -> reason.getKey() + ": " + firstLine(reason.getValue()))
+        .orElse("no test was found in the test classes");
+  }
+
+  private static String firstLine(String text) {
+    return text.split("\\\\n|\n", 2)[0];
   }
 
   /** Why a test did not pass. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sirocco.torture.library.Libraries;
 import io.sirocco.torture.library.Maven;
 import io.sirocco.torture.rewrite.Plan;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -62,12 +64,28 @@ class LibraryIT {
     Pattern tests = Pattern.compile(System.getProperty("torture.tests", ""));
     Plan plan = new Plan(
         run.seed(), Integer.getInteger("torture.points"), id -> only.matcher(id).find());
-    String folder = run.library().replace(':', '-') + "-jdk" + Runtime.version().feature() + "-seed"
-        + run.seed();
+    String folder = run.library().replaceAll("[^\\w.]+", "-") + "-jdk"
+        + Runtime.version().feature() + "-seed" + run.seed();
     report = new Torture(
-            LIBRARIES.get(run.library()), plan, Weaver::sirocco, TARGET.resolve(folder))
+            LIBRARIES.get(run.library(), classPath(), options()),
+            plan,
+            Weaver::sirocco,
+            TARGET.resolve(folder))
         .run(tests);
     System.out.println(report);
+  }
+
+  private static List<Path> classPath() {
+    return words("torture.classpath", File.pathSeparator).map(Path::of).toList();
+  }
+
+  private static List<String> options() {
+    return words("torture.options", "\\s+").toList();
+  }
+
+  private static Stream<String> words(String property, String separator) {
+    return Stream.of(System.getProperty(property, "").trim().split(separator))
+        .filter(word -> !word.isEmpty());
   }
 
   @Test
@@ -94,7 +112,7 @@ class LibraryIT {
   @Test
   void every_test_that_passes_as_is_passes_woven() {
     assertEquals(Set.of(), report.failed().keySet());
-    assertTrue(report.tests() > 0);
+    assertTrue(report.tests() > 0, report.whyNoTest());
   }
 
   @Test

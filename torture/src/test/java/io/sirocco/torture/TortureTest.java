@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sirocco.torture.library.Libraries;
 import io.sirocco.torture.library.Library;
 import io.sirocco.torture.rewrite.Plan;
 import io.sirocco.torture.sample.Words;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +78,59 @@ class TortureTest {
     assertTrue(complaint.contains("JVM: java.lang.VerifyError"), complaint);
   }
 
+  @Test
+  void report_says_why_no_test_ran() throws IOException {
+    Plan plan = new Plan(1, 1000, id -> true);
+
+    Report report = new Torture(words(), plan, Weaver::sirocco, folder.resolve("run"))
+        .run(Pattern.compile("NoSuchTest"));
+
+    assertEquals(0, report.tests());
+    assertEquals(
+        "no class in " + folder.resolve("tests")
+            + " is wanted and named like a test (Test*, *Test, *Tests, *TestCase)",
+        report.whyNoTest());
+  }
+
+  @Test
+  void test_that_then_fails_on_the_untouched_library_is_not_held_against_the_weaver()
+      throws IOException {
+    Weaver breaksLibrary = (classes, types) -> {
+      try { // from now on the library fails as it is, too
+        Files.delete(folder.resolve("classes/io/sirocco/torture/sample/Words.class"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new Weaver.Woven(classes, 0, List.of());
+    };
+
+    Report report = torture(breaksLibrary, 1);
+
+    assertEquals(3, report.excusedTests().size());
+    assertEquals(Map.of(), report.failed());
+  }
+
+  @Test
+  void folder_of_classes_and_tests_is_a_library() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("project/target"));
+    Files.createDirectories(target.resolve("classes"));
+    Files.createDirectories(target.resolve("test-classes"));
+
+    Library library =
+        new Libraries(folder, null).get(target.toString(), List.of(folder), List.of("-Da=b"));
+
+    assertEquals(
+        new Library(
+            "project",
+            target.resolve("classes"),
+            target.resolve("test-classes"),
+            List.of(folder),
+            folder.resolve("project"),
+            List.of("-Da=b"),
+            library.without()),
+        library);
+  }
+
   private Report torture(Weaver weaver, long seed) throws IOException {
     Plan plan = new Plan(seed, 1000, id -> true);
     return new Torture(words(), plan, weaver, folder.resolve("run")).run(Pattern.compile(""));
@@ -86,7 +141,8 @@ class TortureTest {
     Path tests = folder.resolve("tests");
     copy("io/sirocco/torture/sample/Words.class", classes);
     copy("io/sirocco/torture/sample/WordsTestCase.class", tests);
-    return new Library("words", classes, tests, List.of(), folder, Pattern.compile("(?!)"));
+    return new Library(
+        "words", classes, tests, List.of(), folder, List.of(), Pattern.compile("(?!)"));
   }
 
   private static void copy(String name, Path target) throws IOException {

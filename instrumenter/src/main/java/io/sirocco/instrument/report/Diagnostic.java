@@ -62,6 +62,10 @@ public record Diagnostic(
         Severity.ERROR,
         "A method reference to await or emit cannot be rewritten. Call it in a coroutine, or pass the"
             + " future on."),
+    DYNAMIC_AWAIT(
+        Severity.ERROR,
+        "Which method is called is found out at run time, so that nothing can be rewritten. In Groovy"
+            + " annotate the method or its class with @CompileStatic."),
     AWAIT_UNDER_MONITOR(
         Severity.ERROR,
         "A suspension leaves the method, and a method may not leave with a monitor held. Move the"

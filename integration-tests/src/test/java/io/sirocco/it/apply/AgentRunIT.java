@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that are compiled, not woven, and run with the agent. */
@@ -322,5 +325,48 @@ class AgentRunIT {
   private static Child withoutVerifyWarning(Child child) {
     String err = child.err().replaceAll(".*-Xverify.*\n", "");
     return new Child(child.exitCode(), child.out(), err);
+  }
+
+  /** Later JDKs have no security manager. */
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_23)
+  void agent_works_under_a_security_manager_that_trusts_it() throws IOException {
+    Path classes = Sources.compile(temp.resolve("classes"), ADDER, MAIN);
+    Path policy = temp.resolve("policy");
+    Files.writeString(
+        policy,
+        "grant codeBase \"" + Path.of(Child.AGENT_JAR).toUri()
+            + "\" { permission java.security.AllPermission; };\n"
+            + "grant { permission java.lang.reflect.ReflectPermission \"suppressAccessChecks\"; };\n");
+
+    Child run = Child.java(
+        "-Djava.security.manager",
+        "-Djava.security.policy==" + policy,
+        AGENT,
+        "-cp",
+        Child.classPath(classes),
+        "com.acme.Main");
+
+    assertEquals("suspended: true, sum: 42\n", run.out(), run.err());
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_23)
+  void security_manager_that_forbids_the_agent_to_work_ends_the_program_with_a_message() {
+    Path classes = Sources.compile(temp.resolve("classes"), ADDER, MAIN);
+
+    Child run = Child.java(
+        "-Djava.security.manager", AGENT, "-cp", Child.classPath(classes), "com.acme.Main");
+
+    assertEquals("", run.out());
+    assertEquals(
+        "sirocco-agent: error: the security manager of this JVM does not let the agent work (access"
+            + " denied (\"java.lang.RuntimePermission\" \"createClassLoader\")); grant"
+            + " java.security.AllPermission to its jar, or weave in the build",
+        run.err()
+            .lines()
+            .filter(line -> line.startsWith("sirocco-agent"))
+            .findFirst()
+            .orElse(run.err()));
   }
 }

@@ -51,8 +51,42 @@ public final class Libraries {
         .toList();
   }
 
-  /** Finds a library, downloading it if it is not there yet. */
-  public Library get(String name) throws IOException {
+  /**
+   * Finds a library: a folder of this machine, or a published one, which is downloaded if it is not there
+   * yet.
+   *
+   * @param name known name, {@code group:artifact:version}, or a folder with {@code classes} and {@code
+   *     test-classes} in it, such as Maven's {@code target}; its tests run in the folder around it
+   * @param extraClassPath added to what the tests need; the only one of a folder
+   * @param extraOptions for the JVM that runs the tests
+   */
+  public Library get(String name, List<Path> extraClassPath, List<String> extraOptions)
+      throws IOException {
+    Path folder = Path.of(name).toAbsolutePath().normalize();
+    return name.indexOf(':') < 0 && !known.containsKey(name) && Files.isDirectory(folder)
+        ? ofFolder(folder, extraClassPath, extraOptions)
+        : published(name, extraClassPath, extraOptions);
+  }
+
+  private static Library ofFolder(Path folder, List<Path> classPath, List<String> options) {
+    Path classes = folder.resolve("classes");
+    Path tests = folder.resolve("test-classes");
+    if (!Files.isDirectory(classes) || !Files.isDirectory(tests)) {
+      throw new IllegalArgumentException("no folders classes and test-classes in " + folder);
+    }
+    Path project = folder.getParent();
+    return new Library(
+        project.getFileName().toString(),
+        classes,
+        tests,
+        List.copyOf(classPath),
+        project,
+        List.copyOf(options),
+        Pattern.compile(NOTHING));
+  }
+
+  private Library published(String name, List<Path> extraClassPath, List<String> extraOptions)
+      throws IOException {
     Coordinates coordinates = Coordinates.parse(known.getProperty(name, name));
     Path folder = directory.resolve(coordinates.name());
     Path classPath = folder.resolve("test-class-path.txt");
@@ -66,6 +100,7 @@ public final class Libraries {
         dependencies.add(Path.of(entry));
       }
     }
+    dependencies.addAll(extraClassPath);
     Path work = folder.resolve("work");
     Pattern without =
         Pattern.compile(known.getProperty(coordinates.artifact() + ".without", NOTHING));
@@ -75,6 +110,7 @@ public final class Libraries {
         work.resolve("src/test/resources"),
         dependencies,
         work,
+        List.copyOf(extraOptions),
         without);
   }
 

@@ -57,24 +57,11 @@ public final class GeneratedNames {
   /** Field of a frame class that holds the receiver. */
   public static final String SELF = "self";
 
-  /** File systems take 255 bytes for a name; the owner has its share, and a letter up to four. */
-  private static final int LONGEST_IN_FILE_NAME = 40;
-
   private GeneratedNames() {}
 
-  /**
-   * Name of the frame class of a coroutine: {@code Owner$sirocco$method$number}. It is also the name
-   * of a file: of a long method name the beginning is used, and what is no letter or digit is left
-   * out. The number alone makes it unique.
-   */
+  /** Name of the frame class of a coroutine: {@code Owner$sirocco$method$number}. */
   static String frameClass(String owner, String method, int number) {
-    String readable = method
-        .codePoints()
-        .filter(Character::isJavaIdentifierPart)
-        .limit(LONGEST_IN_FILE_NAME)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-    return owner + "$sirocco$" + readable + "$" + number;
+    return FrameClassName.of(owner, method, number);
   }
 
   /**

@@ -30,12 +30,14 @@ import org.objectweb.asm.tree.MethodNode;
 public final class CoroutineFinder {
   private final ClassNode owner;
   private final Set<String> lambdaBodies;
+  private final GroovyCalls groovy;
   private final List<CoroutineMethod> coroutines = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private CoroutineFinder(ClassNode owner) {
     this.owner = owner;
     this.lambdaBodies = lambdaBodies(owner);
+    this.groovy = new GroovyCalls(owner);
   }
 
   /**
@@ -58,8 +60,11 @@ public final class CoroutineFinder {
       report(Code.NAME_CLASH, method, Lines.first(method), "method name is reserved");
     }
     List<MethodInsnNode> awaits = CoroutineMethod.suspensions(method);
+    Set<AbstractInsnNode> dynamic = groovy.awaits(method);
     for (AbstractInsnNode insn : method.instructions) {
-      if (namesAwait(insn)) {
+      if (dynamic.contains(insn)) {
+        report(Code.DYNAMIC_AWAIT, method, Lines.of(insn), "dynamic call of await or emit");
+      } else if (namesAwait(insn)) {
         report(
             Code.AWAIT_METHOD_REFERENCE,
             method,

@@ -1,5 +1,6 @@
 package io.sirocco.instrument.internal.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -192,6 +193,36 @@ class GeneratedNamesTest {
     assertEquals(
         "a/B$sirocco$" + "x".repeat(40) + "$12",
         GeneratedNames.frameClass("a/B", "x".repeat(300), 12));
+  }
+
+  @Test
+  void name_of_a_frame_class_adds_ascii_letters_only() {
+    assertEquals("a/B$sirocco$gre$0", GeneratedNames.frameClass("a/B", "größe", 0));
+    assertEquals("a/B$sirocco$$1", GeneratedNames.frameClass("a/B", "大小", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "größe", "大", "𝒳"})
+  void name_of_a_frame_class_is_no_longer_than_a_file_name_may_be(String letters) {
+    String longest = letters.repeat(249 / letters.getBytes(UTF_8).length);
+
+    String name = GeneratedNames.frameClass("com/acme/" + longest, "load".repeat(10), 1234);
+
+    String file = name.substring("com/acme/".length()) + ".class";
+    assertTrue(file.getBytes(UTF_8).length <= 255, file);
+    assertTrue(file.endsWith("$sirocco$" + "load".repeat(10) + "$1234.class"), file);
+  }
+
+  @Test
+  void long_owners_that_differ_at_their_ends_have_different_frame_classes() {
+    String owner = "com/acme/" + "x".repeat(240);
+
+    assertEquals(
+        2,
+        Stream.of("a", "b")
+            .map(end -> GeneratedNames.frameClass(owner + end, "load", 0))
+            .distinct()
+            .count());
   }
 
   private static CoroutinePlan plan(ReturnKind kind) {

@@ -158,7 +158,7 @@ final class TestLoop {
     /** Called when the loop is about to sleep for ever: gives unknown threads some time, once. */
     private boolean atRest() {
       long iteration = world.iteration();
-      if (restedIn != iteration - 1) {
+      if (restedIn != iteration - 1 && world.executor() == null) {
         after(REST, () -> restedIn = world.iteration() == iteration ? iteration : NEVER);
         return false;
       }

@@ -1,0 +1,40 @@
+package io.sirocco.it.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.AfterFailureMode;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.ShrinkingDistance;
+
+/** Nothing is lost, nothing is left behind, nothing is silent. */
+class ModelTest {
+  @Property(tries = 5000, seed = "20261201", afterFailure = AfterFailureMode.PREVIOUS_SEED)
+  void made_up_program_does_what_the_model_says(@ForAll("programs") Program program) {
+    assertEquals(Set.of(), program.run(), program::toString);
+  }
+
+  @Provide
+  Arbitrary<Program> programs() {
+    return Arbitraries.fromGenerator(random -> new Found(MadeUp.program(random.nextLong())));
+  }
+
+  /** How jqwik makes programs smaller. */
+  private record Found(Program value) implements Shrinkable<Program> {
+    @Override
+    public Stream<Shrinkable<Program>> shrink() {
+      return Smaller.of(value).map(Found::new);
+    }
+
+    @Override
+    public ShrinkingDistance distance() {
+      return ShrinkingDistance.of(value.toString().length());
+    }
+  }
+}

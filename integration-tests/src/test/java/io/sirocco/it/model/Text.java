@@ -1,0 +1,36 @@
+package io.sirocco.it.model;
+
+import java.util.List;
+
+/** A program, written for people. */
+final class Text {
+  private final StringBuilder text = new StringBuilder();
+  private int depth;
+
+  void line(String line) {
+    text.append("  ".repeat(depth)).append(line).append('\n');
+  }
+
+  /** {@code head { ... }tail}. */
+  void block(String head, List<Op> body, String tail) {
+    line(head + " {");
+    depth++;
+    body.forEach(op -> op.print(this));
+    depth--;
+    line("}" + tail);
+  }
+
+  /** {@code head(() -> { ... }, () -> { ... });}. */
+  void blocks(String head, List<List<Op>> bodies) {
+    line(head + "(");
+    depth++;
+    bodies.forEach(body -> block("() ->", body, ","));
+    depth--;
+    line(");");
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

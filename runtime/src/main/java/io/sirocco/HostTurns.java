@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  * <p>All of these are volatile accesses: either the turn sees the work, or who brought it sees that no turn
  * comes. The timer that is due first is the host's to wait for.
  *
- * <p>A host may run a turn inside a turn, if a callback lets it go on meanwhile: a modal dialog does. What is
- * left of the iteration is therefore counted in a field, which both turns count down.
+ * <p>A host may run a turn inside a turn, if a callback lets it go on meanwhile: a modal dialog does. The inner
+ * turn takes over what the outer one has not run yet.
  */
 final class HostTurns extends LoopDriver {
   /** So many, and then the host's other work has its turn. */
@@ -55,7 +55,7 @@ final class HostTurns extends LoopDriver {
   private volatile Throwable rejection; // null: none
 
   // These belong to the host.
-  private int left; // callbacks of the iteration that has begun
+  private int left; // callbacks of an iteration that the end of a turn has cut
   private long armedNanos = NOT_ARMED; // when the host's timer is due
 
   HostTurns(LoopEngine loop, LoopHost host) {
@@ -169,27 +169,35 @@ final class HostTurns extends LoopDriver {
   }
 
   private void runCallbacks() {
-    for (int budget = CALLBACKS_PER_TURN; budget > 0 && !loop.isClosed(); budget--) {
-      if (left == 0 && !beginIteration()) {
+    loop.stayYoung();
+    int budget = CALLBACKS_PER_TURN;
+    int callbacks = left;
+    left = 0;
+    do {
+      if (callbacks == 0 && (callbacks = beginIteration()) == 0) {
         return;
       }
-      left--;
-      loop.runNext();
-    }
+      if (callbacks > budget) {
+        left = callbacks - budget;
+        callbacks = budget;
+      }
+      loop.runReady(callbacks);
+      budget -= callbacks;
+      callbacks = 0;
+    } while (budget > 0 && !loop.isClosed());
   }
 
-  /** Returns whether there is something to run now. */
-  private boolean beginIteration() {
-    left = loop.collect(true);
-    while (left == 0) {
+  /** Returns how many callbacks there are to run now. */
+  private int beginIteration() {
+    int callbacks = loop.collect(false);
+    while (callbacks == 0) {
       LoopTimeout next = loop.nextTimer();
       if (next == null || !loop.clock.skipTo(next.deadlineNanos())) {
-        loop.stayYoung();
-        return false;
+        return 0;
       }
-      left = loop.collect(true);
+      callbacks = loop.collect(false);
     }
-    return true;
+    return callbacks;
   }
 
   /** Between turns the loop stays current where the host runs nothing of others. */
@@ -298,10 +306,7 @@ final class HostTurns extends LoopDriver {
     }
     if (loop.refuseAll()) {
       retire();
-      if (loop.thread() == Thread.currentThread()) {
-        return; // the turn drops the rest
-      }
-      if (host.isHostThread()) {
+      if (loop.isRunningHere()) {
         loop.dropAll();
       } else {
         wakeUp(); // a last turn

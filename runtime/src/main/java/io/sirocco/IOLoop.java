@@ -227,8 +227,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    * Releases the loop. What is queued is dropped, and what is added later is dropped silently. If this
    * is the current loop of this thread, the thread has none afterwards.
    *
-   * <p>A guest may be closed by any thread, and in its turns: the callback that is running is its last, and
-   * the host's thread soon has no current loop any more.
+   * <p>A guest may be closed by any thread, and in its turns. A callback that does it is the last; if another
+   * thread does it, the iteration that runs is. The host's thread soon has no current loop any more.
    *
    * @param allChannels whether to close the registered channels
    * @throws IllegalStateException if the loop is running

@@ -139,7 +139,9 @@ abstract class LoopEngine extends Scheduler {
     LoopTimeout next = timers.peek();
     long now = next == null ? 0 : time(); // without timers, do not even look at the clock
     boolean isTimerDue = next != null && next.deadlineNanos() <= now;
-    driver.collectChannels(isTimerDue && !polled); // channels go before timers
+    if (polled || isTimerDue) {
+      driver.collectChannels(!polled); // channels go before timers
+    }
     if (isTimerDue) {
       enqueueDueTimers(now);
     }
@@ -181,21 +183,16 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  /** Runs as many callbacks, of those that are queued. */
+  /** Runs as many callbacks, of those that are queued; less if one of them drops or runs the others. */
   final void runReady(int callbacks) {
-    for (int left = callbacks; left > 0; left--) {
-      runNext();
+    for (int left = callbacks; left > 0 && !ready.isEmpty(); left--) {
+      try {
+        ready.runNext();
+      } catch (Throwable exception) {
+        report(exception);
+      }
+      Here.enter(this); // what a callback has set ends with it
     }
-  }
-
-  /** Runs the callback that is queued first. */
-  final void runNext() {
-    try {
-      ready.runNext();
-    } catch (Throwable exception) {
-      report(exception);
-    }
-    Here.enter(this); // what a callback has set ends with it
   }
 
   // ---- being watched --------------------------------------------------------------------------

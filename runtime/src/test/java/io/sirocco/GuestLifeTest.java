@@ -354,8 +354,8 @@ class GuestLifeTest {
           host::turnInside));
       other.start();
       assertTrue(ended(other));
+      loop.addCallback(trace.adding("never"));
     });
-    loop.addCallback(trace.adding("never"));
 
     host.turns();
 

@@ -1,7 +1,7 @@
 package io.sirocco;
 
 /** The future of {@link Coroutines#firstOf}: a value decides, and so does a failure. */
-final class FirstOutcome<T> extends Race<T> {
+final class FirstOutcome<T> extends Choice<T> {
   FirstOutcome(Inputs inputs) {
     super(inputs);
   }

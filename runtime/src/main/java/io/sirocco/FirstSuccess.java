@@ -10,7 +10,7 @@ import java.util.Set;
  * exception in the order of the input, of those that are no cancellations if there are any, and the others are
  * suppressed exceptions of it.
  */
-final class FirstSuccess<T> extends Race<T> {
+final class FirstSuccess<T> extends Choice<T> {
   FirstSuccess(Inputs inputs) {
     super(inputs);
   }

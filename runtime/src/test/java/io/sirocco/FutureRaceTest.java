@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,6 +89,54 @@ class FutureRaceTest {
     });
 
     assertEquals(THREADS * WAITERS, removed.get() + woken.get());
+  }
+
+  /** A crowd that dissolves to one, and grows again, while it is taken apart. */
+  @RepeatedTest(50)
+  void waiter_of_many_is_either_removed_or_woken_and_those_who_stay_are_woken() throws Exception {
+    Promise<Integer> promise = new Promise<>();
+    AtomicInteger removed = new AtomicInteger();
+    AtomicInteger woken = new AtomicInteger();
+
+    inThreads(number -> {
+      for (int round = 0; round < 10; round++) {
+        List<Waiter> waiters = new ArrayList<>();
+        for (int i = 0; i < WAITERS / 10; i++) {
+          Waiter waiter = new Counting(woken);
+          waiters.add(waiter);
+          promise.registerOrWake(waiter);
+        }
+        Collections.shuffle(waiters, new Random(number));
+        for (Waiter waiter : waiters) {
+          if (promise.unregister(waiter)) {
+            removed.incrementAndGet();
+          }
+        }
+      }
+      promise.registerOrWake(new Counting(woken)); // stays
+      promise.tryComplete(number);
+    });
+
+    assertEquals(THREADS * (WAITERS + 1), removed.get() + woken.get());
+    assertTrue(woken.get() >= THREADS);
+  }
+
+  private static final class Counting extends Waiter {
+    private final AtomicInteger woken;
+
+    Counting(AtomicInteger woken) {
+      this.woken = woken;
+    }
+
+    @Override
+    void wake(Object outcome) {
+      woken.incrementAndGet();
+    }
+
+    @Override
+    void run(Object argument) {
+      throw new AssertionError("it is never scheduled");
+    }
   }
 
   @RepeatedTest(50)

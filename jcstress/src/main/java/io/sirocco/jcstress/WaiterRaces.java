@@ -130,6 +130,74 @@ public class WaiterRaces {
     }
   }
 
+  /** As {@link CompleterAndRemoval} with so many others that they are kept in another way. */
+  @JCStressTest
+  @Outcome(id = "21, 0", expect = ACCEPTABLE, desc = "called: it was not removed")
+  @Outcome(id = "20, 1", expect = ACCEPTABLE, desc = "removed: it is not called")
+  @State
+  public static class CompleterAndRemovalAmongMany {
+    final Promise<Integer> promise = new Promise<>();
+    final AtomicInteger calls = new AtomicInteger();
+    final Consumer<Object> callback = f -> calls.incrementAndGet();
+
+    public CompleterAndRemovalAmongMany() {
+      for (int i = 0; i < 20; i++) {
+        if (i == 10) {
+          promise.addDoneCallback(callback);
+        }
+        promise.addDoneCallback(f -> calls.incrementAndGet());
+      }
+    }
+
+    @Actor
+    public void complete() {
+      promise.complete(7);
+    }
+
+    @Actor
+    public void remove(LL_Result r) {
+      r.r2 = promise.removeDoneCallback(callback);
+    }
+
+    @Arbiter
+    public void after(LL_Result r) {
+      r.r1 = calls.get();
+    }
+  }
+
+  /** All of many but one leave, which is alone again, while another one comes. */
+  @JCStressTest
+  @Outcome(id = "2, 20", expect = ACCEPTABLE, desc = "the two that stay are not lost")
+  @State
+  public static class RegistrationAndLastRemoval {
+    final Promise<Integer> promise = new Promise<>();
+    final AtomicInteger calls = new AtomicInteger();
+    final Consumer<Object> goes = f -> calls.addAndGet(100);
+
+    public RegistrationAndLastRemoval() {
+      promise.addDoneCallback(f -> calls.incrementAndGet());
+      for (int i = 0; i < 20; i++) {
+        promise.addDoneCallback(goes);
+      }
+    }
+
+    @Actor
+    public void register() {
+      promise.addDoneCallback(f -> calls.incrementAndGet());
+    }
+
+    @Actor
+    public void remove(LL_Result r) {
+      r.r2 = promise.removeDoneCallback(goes);
+    }
+
+    @Arbiter
+    public void after(LL_Result r) {
+      promise.complete(7);
+      r.r1 = calls.get();
+    }
+  }
+
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the callback that stays is not lost")
   @State

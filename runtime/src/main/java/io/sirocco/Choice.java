@@ -12,15 +12,15 @@ import java.lang.invoke.VarHandle;
  *
  * @param <T> type of the result
  */
-abstract class Race<T> extends Future<T> {
+abstract class Choice<T> extends Future<T> {
   private static final VarHandle DECISION;
   private static final VarHandle MISSING;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      DECISION = lookup.findVarHandle(Race.class, "decision", Object.class);
-      MISSING = lookup.findVarHandle(Race.class, "missing", int.class);
+      DECISION = lookup.findVarHandle(Choice.class, "decision", Object.class);
+      MISSING = lookup.findVarHandle(Choice.class, "missing", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -36,7 +36,7 @@ abstract class Race<T> extends Future<T> {
    *
    * @throws IllegalArgumentException if there is no input
    */
-  Race(Inputs inputs) {
+  Choice(Inputs inputs) {
     if (inputs.size() == 0) {
       throw new IllegalArgumentException("nothing to wait for: there is no input");
     }

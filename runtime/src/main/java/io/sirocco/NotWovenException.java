@@ -10,9 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class NotWovenException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
-
-  /** As javac calls the bodies of lambda expressions: {@code lambda$method$number}. */
-  private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
+  private static final Pattern LAMBDA_BODY = Pattern.compile("lambda\\$(.+)\\$\\d+");
 
   private NotWovenException(String message) {
     super(message);
@@ -22,12 +20,13 @@ public final class NotWovenException extends IllegalStateException {
   static NotWovenException atCaller(String called) {
     String caller = StackWalker.getInstance()
         .walk(frames -> frames.filter(NotWovenException::isCaller).findFirst())
-        .map(frame -> place(frame.toStackTraceElement()))
-        .orElse("a method");
+        .map(frame -> nameOf(frame.toStackTraceElement()))
+        .orElse("A method");
     return new NotWovenException(caller
         + " called " + called + ", but its class was not woven by Sirocco.\n"
-        + "  IDE:          has most likely compiled it by itself, without the Maven plugin: let it delegate"
-        + " building and running to Maven, or run with the agent\n"
+        + "  IDE:          it has compiled the class itself, without the Maven plugin; let Maven do the"
+        + " building (IntelliJ IDEA: Build Tools > Maven > Runner > Delegate IDE build/run actions to"
+        + " Maven), or run with the agent\n"
         + "  Maven:        add sirocco-maven-plugin with the goals instrument and instrument-test,"
         + " and build at least up to process-classes (not only compile)\n"
         + "  agent:        java -javaagent:sirocco-agent.jar ...\n"
@@ -35,27 +34,26 @@ public final class NotWovenException extends IllegalStateException {
         + "If one of these ran: look for filters (include, exclude) that leave the class out.");
   }
 
+  /** As in a stack trace; but of the body of a lambda expression, what it stands in. */
+  private static String nameOf(StackTraceElement caller) {
+    Matcher body = LAMBDA_BODY.matcher(caller.getMethodName());
+    String text = caller.toString();
+    if (!body.matches()) {
+      return text;
+    }
+    String place = text.substring(text.lastIndexOf('('));
+    return "A lambda in "
+        + switch (body.group(1)) {
+          case "static" -> "the static initialiser of " + caller.getClassName() + " ";
+          case "new" -> "a constructor or initialiser of " + caller.getClassName() + " ";
+          default -> caller.getClassName() + "." + body.group(1);
+        }
+        + place;
+  }
+
   private static boolean isCaller(StackFrame frame) {
     String name = frame.getClassName();
     return !name.equals(NotWovenException.class.getName())
         && !name.equals(Coroutines.class.getName());
-  }
-
-  // ---- places as their authors know them ------------------------------------------------------
-
-  /** Method and line; the body of a lambda expression is known by the method that it stands in. */
-  static String place(StackTraceElement at) {
-    Matcher lambda = LAMBDA.matcher(at.getMethodName());
-    return lambda.matches() ? "a lambda in " + withMethod(at, lambda.group(1)) : at.toString();
-  }
-
-  private static String withMethod(StackTraceElement at, String javacName) {
-    String method = switch (javacName) {
-      case "static" -> "<clinit>";
-      case "new" -> "<init>";
-      default -> javacName;
-    };
-    return new StackTraceElement(at.getClassName(), method, at.getFileName(), at.getLineNumber())
-        .toString();
   }
 }

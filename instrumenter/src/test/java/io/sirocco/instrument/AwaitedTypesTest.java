@@ -148,6 +148,18 @@ class AwaitedTypesTest {
   }
 
   @Test
+  void plain_future_of_a_library_names_its_adapter() {
+    source("package io.netty.util.concurrent; public interface Future<V> extends"
+        + " java.util.concurrent.Future<V> { }");
+
+    assertEquals("""
+        com/acme/Source.java:8: warning: a thread blocks for each wait for io.netty.util.concurrent.Future, \
+        as long as no conversion, such as an adapter for Netty brings, is there (Owner.load)
+            Let future.addListener(…) complete a Promise, and await that. A plain Future of the JDK tells \
+        nobody when it is done; cancelling does not end the wait. [THREAD_PER_WAIT]""", messages(coroutine("io.netty.util.concurrent.Future<String>")));
+  }
+
+  @Test
   void limits_and_conversions_take_anything_too() {
     assertEquals("NOT_AWAITABLE NOT_AWAITABLE NOT_AWAITABLE", codes("""
         @Coroutine Future<Object> load(java.time.Duration d, Set<Future<?>> set) {

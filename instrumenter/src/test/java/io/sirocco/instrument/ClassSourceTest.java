@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +57,27 @@ class ClassSourceTest {
 
     try (ClassSource source = ClassSource.classPath(List.of(jar))) {
       assertArrayEquals(TWO, source.find("com/acme/A"));
+    }
+  }
+
+  @Test
+  void resources_of_all_entries_are_found_in_their_order() throws IOException {
+    String path = "META-INF/services/x";
+    Compiler.write(temp.resolve("a").resolve(path), ONE);
+    Path jar = Jars.write(temp.resolve("lib.jar"), Jars.entry(path, TWO));
+    List<Path> entries = List.of(temp.resolve("a"), jar, temp.resolve("missing"));
+    URL[] urls = {temp.resolve("a").toUri().toURL(), jar.toUri().toURL()};
+
+    try (ClassSource source = ClassSource.classPath(entries).or(ClassSource.jdk());
+        URLClassLoader loader = new URLClassLoader(urls, null)) {
+      for (ClassSource each : List.of(source, ClassSource.loader(loader))) {
+        List<byte[]> found = each.resources(path);
+
+        assertEquals(2, found.size());
+        assertArrayEquals(ONE, found.get(0));
+        assertArrayEquals(TWO, found.get(1));
+        assertEquals(List.of(), each.resources("META-INF/services/y"));
+      }
     }
   }
 

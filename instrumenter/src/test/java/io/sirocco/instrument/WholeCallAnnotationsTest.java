@@ -83,13 +83,16 @@ class WholeCallAnnotationsTest {
   @Test
   void those_that_wait_for_stages_break_a_future_of_ours() {
     assertEquals(
-        "It hands out a stage of its own, which is no io.sirocco.Future: the caller gets a"
-            + " ClassCastException. Declare a CompletionStage or a CompletableFuture: it waits for these.",
-        effect(TIMED + coroutine("Future<String>")));
+        List.of(
+            "@Timed hands out no io.sirocco.Future. It waits for the future, and puts a stage of its own"
+                + " in its place: the caller gets a ClassCastException. Declare a CompletionStage or a"
+                + " CompletableFuture."),
+        told(TIMED + coroutine("Future<String>")));
     assertEquals(
-        "It measures up to there, and never sees a failure. Declare a CompletionStage or a"
-            + " CompletableFuture: it waits for these.",
-        effect(TIMED + "@Coroutine void load() { await(Future.of(\"\")); }"));
+        List.of(
+            "for @Timed the call ends at the first await. It measures up to there, and never sees a"
+                + " failure. Declare a CompletionStage or a CompletableFuture: it waits for these."),
+        told(TIMED + "@Coroutine void load() { await(Future.of(\"\")); }"));
   }
 
   @Test
@@ -119,13 +122,14 @@ class WholeCallAnnotationsTest {
 
   private String found(String members, String onClass) {
     return diagnostics(members, onClass).stream()
-        .map(diagnostic -> diagnostic.detail().replaceFirst("for @(\\w+) .*", "$1"))
+        .map(diagnostic -> diagnostic.detail().replaceFirst(".*@(\\w+) .*", "$1"))
         .collect(Collectors.joining(" "));
   }
 
-  private String effect(String members) {
-    String advice = diagnostics(members).get(0).advice();
-    return advice.substring(0, advice.indexOf(" Put the annotation"));
+  private List<String> told(String members) {
+    return diagnostics(members).stream()
+        .map(diagnostic -> diagnostic.detail() + ". " + diagnostic.advice())
+        .toList();
   }
 
   private List<Diagnostic> diagnostics(String members) {

@@ -160,6 +160,9 @@ class AgentRunIT {
             "Exception in thread \"main\" io.sirocco.NotWovenException:"
                 + " com.acme.Adder.add(Adder.java:10) called await, but its class was not woven by"
                 + " Sirocco.",
+            "  IDE:          it has compiled the class itself, without the Maven plugin; let Maven do the"
+                + " building (IntelliJ IDEA: Build Tools > Maven > Runner > Delegate IDE build/run actions to"
+                + " Maven), or run with the agent",
             "  Maven:        add sirocco-maven-plugin with the goals instrument and instrument-test,"
                 + " and build at least up to process-classes (not only compile)",
             "  agent:        java -javaagent:sirocco-agent.jar ...",

@@ -121,19 +121,21 @@ public final class AwaitedTypes {
       case FINE -> Optional.empty();
       case NEVER -> of(Code.NOT_AWAITABLE, method, call, name + " cannot be awaited", instead);
       case UNKNOWN -> of(Code.NO_CONVERSION, method, call, adapter(name, library), instead);
-      case BLOCKING ->
-        of(
-            Code.THREAD_PER_WAIT,
-            method,
-            call,
-            "a thread blocks for each wait for " + name,
-            instead);
+      case BLOCKING -> of(Code.THREAD_PER_WAIT, method, call, thread(name, library), instead);
     };
   }
 
   private static String adapter(String name, String library) {
     String known = "no conversion of " + name + " to a future is known here";
     return library.isEmpty() ? known : known + ", such as an adapter for " + library + " brings";
+  }
+
+  private static String thread(String name, String library) {
+    String blocks = "a thread blocks for each wait for " + name;
+    return library.isEmpty()
+        ? blocks
+        : blocks + ", as long as no conversion, such as an adapter for " + library
+            + " brings, is there";
   }
 
   private static Optional<Problem> of(

@@ -52,8 +52,7 @@ public final class WholeCallAnnotations {
                 Code.WHOLE_CALL_ANNOTATION,
                 coroutine.method(),
                 Lines.first(coroutine.method()),
-                "for @" + annotation.substring(annotation.lastIndexOf('/') + 1)
-                    + " the call ends at the first await",
-                effect + " " + Code.WHOLE_CALL_ANNOTATION.advice())));
+                effect.detail(),
+                effect.advice())));
   }
 }

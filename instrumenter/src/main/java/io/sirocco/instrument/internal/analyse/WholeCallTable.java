@@ -5,6 +5,7 @@ import static io.sirocco.instrument.internal.read.ReturnKind.FUTURE;
 import static io.sirocco.instrument.internal.read.ReturnKind.STAGE;
 
 import io.sirocco.instrument.internal.read.ReturnKind;
+import io.sirocco.instrument.report.Diagnostic.Code;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class WholeCallTable {
       "It measures up to there, and never sees a failure. Declare a CompletionStage or a"
           + " CompletableFuture: it waits for these.";
   private static final String OWN_STAGE =
-      "It hands out a stage of its own, which is no io.sirocco.Future: the caller gets a"
-          + " ClassCastException. Declare a CompletionStage or a CompletableFuture: it waits for these.";
+      "It waits for the future, and puts a stage of its own in its place: the caller gets a"
+          + " ClassCastException. Declare a CompletionStage or a CompletableFuture.";
   private static final String CACHES_FUTURE =
       "It caches the future itself, its failure too, and a lazy coroutine runs once only.";
   private static final String SEES_SUCCESS =
@@ -40,12 +41,20 @@ final class WholeCallTable {
    * One annotation.
    *
    * @param fine kinds of coroutines for which it does what it says
-   * @param effect what it does to the others, in whole sentences
-   * @param effectOnFuture what it does to those that return an {@code io.sirocco.Future}
+   * @param effect what it does to the others, and what to do instead, in whole sentences
+   * @param handsOutStage whether it puts a stage of its own in the place of any stage
    * @param partner an annotation that must be there as well for the kinds that are fine, or the empty
    *     string
    */
-  private record Row(Set<ReturnKind> fine, String effect, String effectOnFuture, String partner) {}
+  private record Row(Set<ReturnKind> fine, String effect, boolean handsOutStage, String partner) {}
+
+  /**
+   * What is said of one coroutine.
+   *
+   * @param detail in one sentence without a full stop
+   * @param advice what follows from it and what to do, in whole sentences
+   */
+  record Effect(String detail, String advice) {}
 
   /**
    * The rows that are built in, and those of the user.
@@ -58,7 +67,7 @@ final class WholeCallTable {
     threads();
     faultTolerance();
     measurements();
-    more.forEach(name -> add(name.replace('.', '/'), NONE, "What it stands for ends there."));
+    more.forEach(name -> add(name.replace('.', '/'), "What it stands for ends there."));
   }
 
   /** Internal names of the annotations. */
@@ -70,36 +79,37 @@ final class WholeCallTable {
    * What an annotation does to a coroutine.
    *
    * @param all the annotations about the coroutine
-   * @return whole sentences, or nothing if the annotation waits for the end of this one
+   * @return nothing if the annotation waits for the end of this one
    */
-  Optional<String> effect(String annotation, ReturnKind kind, Set<String> all) {
+  Optional<Effect> effect(String annotation, ReturnKind kind, Set<String> all) {
     Row row = rows.get(annotation);
     boolean hasPartner = row.partner().isEmpty() || all.contains(row.partner());
     if (row.fine().contains(kind) && hasPartner) {
       return Optional.empty();
     }
-    return Optional.of(kind == FUTURE ? row.effectOnFuture() : row.effect());
+    String name = "@" + annotation.substring(annotation.lastIndexOf('/') + 1);
+    return Optional.of(
+        kind == FUTURE && row.handsOutStage()
+            ? new Effect(name + " hands out no io.sirocco.Future", OWN_STAGE)
+            : new Effect("for " + name + " the call ends at the first await", row.effect()));
   }
 
   private void transactionsAndLocks() {
-    add("org/springframework/transaction/annotation/Transactional", NONE, COMMITS);
-    add("com/google/inject/persist/Transactional", NONE, COMMITS);
+    add("org/springframework/transaction/annotation/Transactional", COMMITS);
+    add("com/google/inject/persist/Transactional", COMMITS);
     for (String namespace : List.of("jakarta/", "javax/")) {
       add(
           namespace + "transaction/Transactional",
-          NONE,
           COMMITS + " (Quarkus alone waits for a CompletionStage.)");
-      add(namespace + "ejb/TransactionAttribute", NONE, COMMITS);
-      add(namespace + "ejb/Lock", NONE, LETS_GO);
+      add(namespace + "ejb/TransactionAttribute", COMMITS);
+      add(namespace + "ejb/Lock", LETS_GO);
       add(
           namespace + "enterprise/context/control/ActivateRequestContext",
-          NONE,
           "The request context ends there, while the body goes on.");
     }
-    add("net/javacrumbs/shedlock/spring/annotation/SchedulerLock", NONE, LETS_GO);
+    add("net/javacrumbs/shedlock/spring/annotation/SchedulerLock", LETS_GO);
     add(
         "org/springframework/jms/annotation/JmsListener",
-        NONE,
         "The message is acknowledged there, although the body may fail.");
   }
 
@@ -115,13 +125,10 @@ final class WholeCallTable {
         Set.of(COMPLETABLE),
         evicts + " From Spring 6.1 on it waits for a CompletableFuture: declare that.");
     String standard = "javax/cache/annotation/";
-    add(standard + "CacheResult", NONE, CACHES_FUTURE);
-    add(
-        standard + "CachePut",
-        NONE,
-        "It puts its value into the cache there, whatever the body does.");
-    add(standard + "CacheRemove", NONE, evicts);
-    add(standard + "CacheRemoveAll", NONE, evicts);
+    add(standard + "CacheResult", CACHES_FUTURE);
+    add(standard + "CachePut", "It puts its value into the cache there, whatever the body does.");
+    add(standard + "CacheRemove", evicts);
+    add(standard + "CacheRemoveAll", evicts);
   }
 
   private void threads() {
@@ -146,33 +153,30 @@ final class WholeCallTable {
   }
 
   private void faultTolerance() {
-    add("org/springframework/retry/annotation/Retryable", NONE, SEES_SUCCESS);
-    add("org/springframework/retry/annotation/CircuitBreaker", NONE, SEES_SUCCESS);
+    add("org/springframework/retry/annotation/Retryable", SEES_SUCCESS);
+    add("org/springframework/retry/annotation/CircuitBreaker", SEES_SUCCESS);
     String stages = " Declare a CompletionStage or a CompletableFuture: it waits for these.";
     String resilience = "io/github/resilience4j/";
     for (String name :
         List.of("retry/annotation/Retry", "circuitbreaker/annotation/CircuitBreaker")) {
-      add(resilience + name, SEES_SUCCESS + stages, OWN_STAGE);
+      addForStages(resilience + name, SEES_SUCCESS + stages);
     }
-    add(
+    addForStages(
         resilience + "bulkhead/annotation/Bulkhead",
-        "It takes the call for finished there, and lets the next one in." + stages,
-        OWN_STAGE);
-    add(
+        "It takes the call for finished there, and lets the next one in." + stages);
+    addForStages(
         resilience + "ratelimiter/annotation/RateLimiter",
-        "It may block the thread until there is a permit." + stages,
-        OWN_STAGE);
-    add(
+        "It may block the thread until there is a permit." + stages);
+    addForStages(
         resilience + "timelimiter/annotation/TimeLimiter",
-        "It refuses the call, for it limits completion stages only." + stages,
-        OWN_STAGE);
-    add(resilience + "micrometer/annotation/Timer", MEASURES, OWN_STAGE);
+        "It refuses the call, for it limits completion stages only." + stages);
+    addForStages(resilience + "micrometer/annotation/Timer", MEASURES);
     String microProfile = "org/eclipse/microprofile/faulttolerance/";
     String asynchronous = microProfile + "Asynchronous";
     String effect = SEES_SUCCESS
         + " With @Asynchronous, and CompletionStage as the declared type, it waits for the stage.";
     for (String name : List.of("Retry", "CircuitBreaker", "Bulkhead", "Timeout", "Fallback")) {
-      rows.put(microProfile + name, new Row(Set.of(STAGE), effect, effect, asynchronous));
+      rows.put(microProfile + name, new Row(Set.of(STAGE), effect, false, asynchronous));
     }
     add(
         asynchronous,
@@ -183,22 +187,28 @@ final class WholeCallTable {
   private void measurements() {
     String micrometer = "io/micrometer/core/annotation/";
     for (String name : List.of("Timed", "TimedSet", "Counted")) {
-      add(micrometer + name, MEASURES, OWN_STAGE);
+      addForStages(micrometer + name, MEASURES);
     }
-    add("io/micrometer/observation/annotation/Observed", MEASURES, OWN_STAGE);
-    add("io/opentelemetry/instrumentation/annotations/WithSpan", MEASURES, MEASURES);
+    addForStages("io/micrometer/observation/annotation/Observed", MEASURES);
+    add("io/opentelemetry/instrumentation/annotations/WithSpan", STAGES, MEASURES);
     add(
         "com/codahale/metrics/annotation/Timed",
-        NONE,
         "It measures up to there, and never sees a failure.");
   }
 
+  /** One that sees the call only. */
+  private void add(String annotation, String effect) {
+    String instead = effect + " " + Code.WHOLE_CALL_ANNOTATION.advice();
+    rows.put(annotation, new Row(NONE, instead, false, ""));
+  }
+
+  /** One whose effect says what to do instead. */
   private void add(String annotation, Set<ReturnKind> fine, String effect) {
-    rows.put(annotation, new Row(fine, effect, effect, ""));
+    rows.put(annotation, new Row(fine, effect, false, ""));
   }
 
   /** One that waits for what is declared as a stage of the JDK. */
-  private void add(String annotation, String effect, String effectOnFuture) {
-    rows.put(annotation, new Row(STAGES, effect, effectOnFuture, ""));
+  private void addForStages(String annotation, String effect) {
+    rows.put(annotation, new Row(STAGES, effect, true, ""));
   }
 }

@@ -97,7 +97,7 @@ public class Promise<T> extends Future<T> {
         chained.abandonSource();
       }
     }
-    return cancel();
+    return super.abandon();
   }
 
   /** A subclass is a request: it hears of its cancellation. A plain promise belongs to whoever made it. */

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -160,30 +159,33 @@ final class ClassRewriter {
    * @return what is too large all the same
    */
   List<Diagnostic> shrink(List<CodeSize> codes) {
-    Map<Integer, Diagnostic> tooLarge = new TreeMap<>(); // one per coroutine
+    Map<String, Diagnostic> tooLarge = new LinkedHashMap<>(); // one per coroutine
     for (CodeSize code : codes) {
       int number = numberOf(code);
-      if (emitted.get(number).canShrink()) {
+      if (number < emitted.size() && emitted.get(number).canShrink()) {
         sharing.set(number);
-      } else {
-        tooLarge.putIfAbsent(number, tooLarge(emitted.get(number), code));
+      } else if (number < emitted.size()) {
+        Emitted coroutine = emitted.get(number);
+        tooLarge.putIfAbsent(
+            coroutine.resumeMethod(), tooLarge(coroutine.method().name, coroutine.line(), code));
+      } else { // one that is nearly too large as it is, and whose jumps became longer
+        tooLarge.put(code.method() + code.descriptor(), tooLarge(code.method(), 0, code));
       }
     }
     return List.copyOf(tooLarge.values());
   }
 
-  /** No other method than those made for a coroutine can have become too large. */
+  /** The number of the coroutine whose body this is; that of the next one if there is none. */
   private int numberOf(CodeSize code) {
     int number = 0;
-    while (!emitted.get(number).isIn(code)) {
+    while (number < emitted.size() && !emitted.get(number).isIn(code)) {
       number++;
     }
     return number;
   }
 
-  private Diagnostic tooLarge(Emitted coroutine, CodeSize code) {
-    return Diagnostics.about(
-        owner, Code.TOO_LARGE, coroutine.method().name, coroutine.line(), code.detail());
+  private Diagnostic tooLarge(String method, int line, CodeSize code) {
+    return Diagnostics.about(owner, Code.TOO_LARGE, method, line, code.detail());
   }
 
   /** What was found, those of earlier stages first. */

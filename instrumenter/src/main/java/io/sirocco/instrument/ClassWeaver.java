@@ -34,7 +34,7 @@ final class ClassWeaver {
   private final ClassReader reader;
   private final String sourceFile;
   private final BitSet sharing = new BitSet(); // numbers of the coroutines whose awaits share code
-  private ClassNode owner; // the only one: with its code a large class takes a lot of memory
+  private ClassNode owner; // one at a time: with its code a large class takes a lot of memory
 
   /**
    * Reads a class.
@@ -147,7 +147,6 @@ final class ClassWeaver {
           Code.TOO_LARGE,
           "constant pool of " + e.getConstantPoolCount() + " entries (limit 65535)"));
     }
-    owner = null; // what was written is read again, method by method
     List<byte[]> written = new ArrayList<>(rewriter.frames().values());
     written.add(woven);
     verify(written);

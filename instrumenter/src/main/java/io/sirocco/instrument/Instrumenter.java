@@ -69,8 +69,6 @@ public final class Instrumenter {
     }
     try {
       return weaver.weave();
-    } catch (InstrumentationException e) {
-      throw e;
     } catch (RuntimeException | AssertionError e) { // the latter from ASM, for bad input
       return weaver
           .mistakeOfInput()

@@ -1,6 +1,10 @@
 package io.sirocco.it.model;
 
+import io.sirocco.Coroutines;
+import io.sirocco.Future;
+import io.sirocco.IOLoop;
 import java.time.Duration;
+import java.util.List;
 
 /** Statements that wait for nothing. */
 final class Actions {
@@ -95,6 +99,85 @@ final class Actions {
     }
   }
 
+  /** Cancels what a task waits for, from outside. */
+  record CancelWait(int number) implements Op.Action {
+    @Override
+    public void act(Task task) {
+      List<Run.Wait> waits = List.copyOf(task.run.waits);
+      if (!waits.isEmpty()) {
+        Future<?> wait = waits.get(number % waits.size()).future();
+        if (wait != task.run.shared && wait != Coroutines.moment()) {
+          cancel(task, wait);
+        }
+      }
+    }
+
+    private static void cancel(Task task, Future<?> wait) {
+      try {
+        wait.cancel();
+      } catch (Planned hook) {
+        task.run.books.arrived(hook);
+      }
+    }
+
+    @Override
+    public void print(Text text) {
+      text.line("wait(" + number + ").cancel();");
+    }
+  }
+
+  /** Lets another thread hand something over to the loop. */
+  record FromThread(Op.Action action) implements Op.Action {
+    @Override
+    public void act(Task task) {
+      IOLoop loop = task.run.loop;
+      loop.runInExecutor(null, () -> {
+            loop.addCallback(() -> action.act(task));
+            return null;
+          })
+          .detach();
+    }
+
+    @Override
+    public void print(Text text) {
+      text.line("otherThread(() -> addCallback(() -> " + Text.expression(action) + "));");
+    }
+  }
+
+  /** Lets a callback fail. */
+  record FailLater() implements Op.Action {
+    @Override
+    public void act(Task task) {
+      task.run.loop.addCallback(() -> {
+        throw task.run.books.plan("callback");
+      });
+    }
+
+    @Override
+    public void print(Text text) {
+      text.line("addCallback(() -> throw new Failure());");
+    }
+  }
+
+  /** Does something in the very call that sends a signal, if it comes. */
+  record OnSignal(Op.Action action) implements Op.Action {
+    @Override
+    public void act(Task task) {
+      Future<Boolean> waiting = task.run.signals.waitFor(Limit.NONE);
+      task.run.listeners.add(waiting);
+      waiting.thenAccept(
+          signal -> { // a stage of the JDK: inside the call that completes it
+            task.run.signals.hasHeard(signal);
+            action.act(task);
+          });
+    }
+
+    @Override
+    public void print(Text text) {
+      text.line("condition.waitForSignal().thenRun(() -> " + Text.expression(action) + ");");
+    }
+  }
+
   /** Fails. */
   record Fail() implements Op.Action {
     @Override
@@ -117,10 +200,7 @@ final class Actions {
 
     @Override
     public void print(Text text) {
-      Text inner = new Text();
-      action.print(inner);
-      String call = inner.toString().trim(); // with a semicolon
-      text.line("callLater(" + millis + ", () -> " + call.substring(0, call.length() - 1) + ");");
+      text.line("callLater(" + millis + ", () -> " + Text.expression(action) + ");");
     }
   }
 }

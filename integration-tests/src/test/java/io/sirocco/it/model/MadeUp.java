@@ -63,7 +63,7 @@ final class MadeUp {
   // ---- statements without others ----------------------------------------------------------------
 
   private Op leaf() {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(20)) {
       case 0, 1 -> new Waits.Pause(millis());
       case 2 -> new Waits.Turn();
       case 3, 4 -> new Waits.AwaitEvent(limit(Kind.ARGUMENT, Kind.SCOPE, Kind.WRAPPER));
@@ -78,16 +78,19 @@ final class MadeUp {
             : new Turns.Join(index(), limit(Kind.ARGUMENT, Kind.SCOPE));
       case 14 -> coin() ? elements() : new Actions.Fail();
       case 15, 16 -> new Actions.Later(millis(), action());
+      case 17 -> coin() ? new Actions.FromThread(action()) : new Actions.FailLater();
+      case 18 -> new Actions.OnSignal(action());
       default -> action();
     };
   }
 
   private Op.Action action() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> new Actions.Signal(1 + random.nextInt(3));
       case 1 -> new Actions.SetEvent(coin());
       case 2 -> new Actions.Complete(coin());
       case 3 -> new Actions.CancelScope(random.nextInt(3));
+      case 4 -> new Actions.CancelWait(random.nextInt(4));
       default -> new Actions.CancelFork(random.nextInt(6));
     };
   }

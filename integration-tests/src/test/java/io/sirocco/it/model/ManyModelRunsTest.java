@@ -13,6 +13,6 @@ class ManyModelRunsTest {
     long seed = Long.getLong("model.seed", System.nanoTime());
     int count = Integer.getInteger("model.count", 100_000);
 
-    assertEquals(0, ManyRuns.run(seed, count));
+    assertEquals(0, ManyRuns.run(seed, count, ManyRuns.runner(System.getProperty("model.on", ""))));
   }
 }

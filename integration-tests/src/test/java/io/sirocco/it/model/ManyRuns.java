@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Runs programs without end, and shows for each kind of fault the smallest one. */
 final class ManyRuns {
@@ -17,17 +18,17 @@ final class ManyRuns {
   private ManyRuns() {}
 
   /** Returns the number of kinds of faults. */
-  static int run(long firstSeed, int count) {
+  static int run(long firstSeed, int count, Function<Program, Set<String>> runner) {
     Map<String, Fault> faults = new LinkedHashMap<>();
     Map<String, Integer> numbers = new TreeMap<>();
     for (int i = 0; i < count; i++) {
       Program program = MadeUp.program(firstSeed + i);
-      for (String kind : kinds(program.run())) {
+      for (String kind : kinds(runner.apply(program))) {
         numbers.merge(kind, 1, Integer::sum);
         faults.putIfAbsent(kind, new Fault(firstSeed + i, i + 1, program));
       }
     }
-    faults.forEach((kind, fault) -> show(kind, fault, numbers.get(kind)));
+    faults.forEach((kind, fault) -> show(kind, fault, numbers.get(kind), runner));
     System.out.println(count + " runs, " + faults.size() + " kinds of faults");
     return faults.size();
   }
@@ -39,18 +40,21 @@ final class ManyRuns {
     return kinds;
   }
 
-  private static void show(String kind, Fault fault, int times) {
-    Program smallest = smallest(kind, fault.program());
+  private static void show(
+      String kind, Fault fault, int times, Function<Program, Set<String>> runner) {
+    Program smallest = smallest(kind, fault.program(), runner);
     System.out.println("==== " + kind + "\n     first in run " + fault.run() + ", seed "
-        + fault.seed() + "; in " + times + " runs\n" + smallest + smallest.run());
+        + fault.seed() + "; in " + times + " runs\n" + smallest + runner.apply(smallest));
   }
 
-  private static Program smallest(String kind, Program found) {
+  private static Program smallest(
+      String kind, Program found, Function<Program, Set<String>> runner) {
     Program smallest = found;
     int[] steps = {0};
     while (true) {
       Optional<Program> smaller = Smaller.of(smallest)
-          .filter(candidate -> steps[0]++ < MOST_STEPS && kinds(candidate.run()).contains(kind))
+          .filter(candidate ->
+              steps[0]++ < MOST_STEPS && kinds(runner.apply(candidate)).contains(kind))
           .findFirst();
       if (smaller.isEmpty()) {
         return smallest;
@@ -59,8 +63,17 @@ final class ManyRuns {
     }
   }
 
+  /** How programs are run: {@code simulated}, {@code real} or {@code loopless}. */
+  static Function<Program, Set<String>> runner(String name) {
+    return switch (name) {
+      case "real" -> Program::runInRealTime;
+      case "loopless" -> Program::runWithoutLoop;
+      default -> Program::run;
+    };
+  }
+
   /** For runs outside of the build. */
   public static void main(String[] args) {
-    run(Long.parseLong(args[0]), Integer.parseInt(args[1]));
+    run(Long.parseLong(args[0]), Integer.parseInt(args[1]), runner(args.length > 2 ? args[2] : ""));
   }
 }

@@ -29,7 +29,7 @@ class ModelNoticesTest {
   private static Set<String> wrongs(Consumer<Task> fault) throws Exception {
     Run[] runs = new Run[1];
     Orders.replay("", (IOLoop loop) -> {
-      runs[0] = new Run(loop);
+      runs[0] = Run.simulated(loop);
       return runs[0].main(List.of(new Wrong(fault), new Waits.Pause(1)));
     });
     return runs[0].books.wrongs();

@@ -20,6 +20,16 @@ class ModelTest {
     assertEquals(Set.of(), program.run(), program::toString);
   }
 
+  @Property(tries = 5000, seed = "20261202", afterFailure = AfterFailureMode.PREVIOUS_SEED)
+  void made_up_program_does_the_same_without_a_loop(@ForAll("programs") Program program) {
+    assertEquals(Set.of(), program.runWithoutLoop(), program::toString);
+  }
+
+  @Property(tries = 50, seed = "20261203", afterFailure = AfterFailureMode.PREVIOUS_SEED)
+  void made_up_program_does_the_same_beside_real_threads(@ForAll("programs") Program program) {
+    assertEquals(Set.of(), program.runInRealTime(), program::toString);
+  }
+
   @Provide
   Arbitrary<Program> programs() {
     return Arbitraries.fromGenerator(random -> new Found(MadeUp.program(random.nextLong())));

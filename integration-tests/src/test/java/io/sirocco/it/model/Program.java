@@ -1,6 +1,8 @@
 package io.sirocco.it.model;
 
+import io.sirocco.IOLoop;
 import io.sirocco.testing.Orders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * A made-up program, and the order in which what may change places happens.
@@ -21,13 +24,38 @@ record Program(List<Op> body, String order) {
   /** Runs it on a loop with a simulated clock; returns all that was wrong. */
   Set<String> run() {
     List<Run> runs = new ArrayList<>();
+    return watched(
+        runs,
+        () -> Orders.replay(order, loop -> {
+          runs.add(Run.simulated(loop));
+          return runs.get(0).main(body);
+        }));
+  }
+
+  /** As {@link #run} on a loop with the clock of the system, and with real threads. */
+  Set<String> runInRealTime() {
+    List<Run> runs = new ArrayList<>();
+    return watched(runs, () -> {
+      try (IOLoop loop = new IOLoop()) {
+        runs.add(Run.inRealTime(loop));
+        loop.runSync(() -> runs.get(0).main(body), Duration.ofSeconds(10));
+      }
+    });
+  }
+
+  /** As {@link #run} for the statements that need no loop, without one. */
+  Set<String> runWithoutLoop() {
+    List<Run> runs = new ArrayList<>();
+    return watched(runs, () -> {
+      runs.add(Run.withoutLoop());
+      runs.get(0).mainWithoutLoop(Loopless.statements(body));
+    });
+  }
+
+  private static Set<String> watched(List<Run> runs, Executable run) {
     Handler handler = listen(runs);
     try {
-      Orders.replay(order, loop -> {
-        Run run = new Run(loop);
-        runs.add(run);
-        return run.main(body);
-      });
+      run.execute();
     } catch (Throwable failure) {
       judge(failure, runs.get(0).books);
     } finally {

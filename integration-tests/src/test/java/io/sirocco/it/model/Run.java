@@ -14,22 +14,26 @@ import io.sirocco.TimeoutException;
 import io.sirocco.locks.Event;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /** One run of a program: the objects that its tasks share, and the end. */
 final class Run {
-  /** When a program that has not ended is cancelled; all its pauses are much shorter. */
-  private static final Duration CLOSING = Duration.ofSeconds(10);
+  /** How long the programs have to do what they do; all their pauses are much shorter. */
+  private static final Duration SIMULATED = Duration.ofSeconds(10);
 
-  private static final Duration GRACE = Duration.ofMillis(100);
+  private static final Duration REAL = Duration.ofMillis(60);
 
   /** What one task can do to another: cancel it. */
   record Forked(Task task, Future<Void> future) {}
 
-  final IOLoop loop;
+  /** What a task waits for, if it is not another task. */
+  record Wait(Task task, Future<?> future) {}
+
+  final IOLoop loop; // null: there is none
+  private final Duration patience;
   final Books books = new Books();
   final List<Permits> permits = List.of(new Permits(this, 1), new Permits(this, 2));
   final List<Items> items = List.of(new Items(this, 1), new Items(this, 0));
@@ -38,14 +42,33 @@ final class Run {
   final Promise<Void> shared = new Promise<>(); // somebody always waits for it: nobody cancels it
   final Promise<Void> lonely = new Promise<>();
   final List<Forked> forked = new ArrayList<>();
-  final Map<Future<?>, Task> waits = new IdentityHashMap<>(); // of tasks, for what is no task
+  final List<Future<Boolean>> listeners = new ArrayList<>();
+  final Set<Wait> waits = new LinkedHashSet<>(); // oldest first
   private boolean isClosing;
   private int moments;
 
-  Run(IOLoop loop) {
+  private Run(IOLoop loop, Duration patience) {
     this.loop = loop;
-    loop.setExceptionHandler(books::reported);
+    this.patience = patience;
     shared.addDoneCallback(done -> {});
+  }
+
+  static Run simulated(IOLoop loop) {
+    return on(loop, SIMULATED);
+  }
+
+  static Run inRealTime(IOLoop loop) {
+    return on(loop, REAL);
+  }
+
+  private static Run on(IOLoop loop, Duration patience) {
+    Run run = new Run(loop, patience);
+    loop.setExceptionHandler(run.books::reported);
+    return run;
+  }
+
+  static Run withoutLoop() {
+    return new Run(null, Duration.ZERO);
   }
 
   /** Counts up whenever something happens whose order matters to the model. */
@@ -60,8 +83,9 @@ final class Run {
 
   @Coroutine
   Future<Void> main(List<Op> program) {
+    int timers = Inside.timers(loop); // who runs the loop may have some
     Scoped all = new Scoped(null);
-    Timeout closing = loop.callLater(CLOSING, () -> close(all));
+    Timeout closing = loop.callLater(patience, () -> close(all));
     try {
       await(Scope.run(scope -> {
         all.scope = scope;
@@ -73,35 +97,51 @@ final class Run {
       books.wrong("unexpected: " + unexpected);
     }
     closing.cancel();
-    await(sleep(Duration.ofSeconds(1))); // timers of the program that nobody has waited for
-    books.checkEquals(0, all.running, "tasks that have outlived the program");
-    checkNothingIsLeft();
+    await(sleep(patience)); // for timers and jobs of the program that nobody has waited for
+    books.checkEquals(timers, Inside.timers(loop), "timers that are left");
+    checkNothingIsLeft(all);
     return Future.of(null);
+  }
+
+  /** Runs a program whose statements need no loop, in this thread. */
+  void mainWithoutLoop(List<Op> program) {
+    Scoped all = new Scoped(null);
+    Future<Void> end = new Task(this, all).whole(program);
+    isClosing = true;
+    while (!waits.isEmpty()) { // also of those that nobody waits for any more
+      List.copyOf(waits).forEach(wait -> wait.future().cancel());
+    }
+    books.check(end.isDone(), "the program does not end: " + end);
+    if (end.isDone() && !end.isCancelled() && end.exception() != null) {
+      books.arrived(end.exception());
+    }
+    checkNothingIsLeft(all);
   }
 
   private void close(Scoped all) {
     isClosing = true;
     all.scope.cancel();
-    loop.callLater(GRACE, this::endCleanUps);
+    loop.callLater(patience.dividedBy(100), this::endCleanUps);
   }
 
   /** Whoever was cancelled may wait in a finally block for ever; whoever was not, must not be there. */
   private void endCleanUps() {
-    Map.copyOf(waits).forEach((future, task) -> {
-      books.check(task.mayWaitForEver(), "a coroutine that waits was not cancelled");
-      future.cancel();
-    });
+    for (Wait wait : List.copyOf(waits)) {
+      books.check(wait.task().mayWaitForEver(), "a coroutine that waits was not cancelled");
+      wait.future().cancel();
+    }
     if (!waits.isEmpty()) {
-      loop.callLater(GRACE, this::endCleanUps);
+      loop.callLater(patience.dividedBy(100), this::endCleanUps);
     }
   }
 
-  private void checkNothingIsLeft() {
+  private void checkNothingIsLeft(Scoped all) {
+    listeners.forEach(Future::cancel);
+    books.checkEquals(0, all.running, "tasks that have outlived the program");
     permits.forEach(Permits::checkAtEnd);
     items.forEach(Items::checkAtEnd);
     signals.checkAtEnd();
     books.check(event.toString().endsWith("waiting=0]"), "left over: " + event);
-    books.checkEquals(0, Inside.timers(loop), "timers that are left");
     if (!shared.isDone()) {
       books.checkEquals(1, Inside.waiters(shared), "who waits for the shared promise");
     }

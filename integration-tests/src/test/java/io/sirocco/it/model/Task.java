@@ -84,14 +84,15 @@ final class Task {
     boolean mustEnd =
         !hasHeard && !future.isDone() && (cancelledAt != NEVER || scoped.isCancelledSince(begin));
     T value;
-    run.waits.put(future, this);
+    Run.Wait wait = new Run.Wait(this, future);
+    run.waits.add(wait);
     try {
       value = await(future);
     } catch (CancellationException e) {
       hasHeard = true;
       throw e;
     } finally {
-      run.waits.remove(future);
+      run.waits.remove(wait);
     }
     if (mustEnd && !hasHeard) {
       run.books.wrong("a cancelled coroutine waited and went on");

@@ -7,6 +7,14 @@ final class Text {
   private final StringBuilder text = new StringBuilder();
   private int depth;
 
+  /** A statement without its semicolon, to be put into another one. */
+  static String expression(Op op) {
+    Text text = new Text();
+    op.print(text);
+    String line = text.toString().trim();
+    return line.substring(0, line.length() - 1);
+  }
+
   void line(String line) {
     text.append("  ".repeat(depth)).append(line).append('\n');
   }

@@ -30,6 +30,8 @@ enum Unmended {
   JOB_FAILURE(op -> op instanceof Waits.Job job && job.fails()),
   /** A helper that only awaits a moment is not told, and so its caller is not either. */
   MOMENT(op -> op instanceof Waits.Turn),
+  /** A signal is lost if what one listener does at once cancels the next. */
+  SIGNAL_INLINE(op -> op instanceof Actions.OnSignal),
   /** A given-up {@code advance} loses an element. */
   ADVANCE_LIMIT(op -> op instanceof Elements e && e.limit() != Limit.NONE);
 

@@ -16,6 +16,9 @@
  *   <li>nothing else is ever thrown.
  * </ul>
  *
+ * <p>They run on a loop with a simulated clock and executor, on one with real time and threads, and, as far as they
+ * need none, without a loop.
+ *
  * <p>After ten simulated seconds a program is cancelled as a whole, since most would wait for something that
  * never happens; so each run also shows that everything can be cancelled. Who waits in a {@code finally} block
  * after that is let go of.

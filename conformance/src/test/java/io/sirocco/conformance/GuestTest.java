@@ -3,7 +3,11 @@ package io.sirocco.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.sirocco.LoopHost;
+import io.sirocco.netty.NettyLoops;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,20 +38,37 @@ class GuestTest {
       "run_sync_timeout", "a guest goes on when runSync has returned, and so does the clock",
       "run_sync_timeout_body_continues", "as run_sync_timeout");
 
+  /** A thread in a selector does not look as if it slept. */
+  private static final String LOOKS_AT_HOW_THE_THREAD_SLEEPS = "loop_thread_wakes_idle_loop";
+
   private static final ScheduledExecutorService EXECUTOR =
       Executors.newSingleThreadScheduledExecutor();
 
+  private static final EventLoopGroup NETTY =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
   @AfterAll
   static void shutDown() {
+    NETTY.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     EXECUTOR.shutdownNow();
   }
 
   @TestFactory
   Stream<DynamicTest> program_in_the_turns_of_an_executor() {
+    return programs(LoopHost.of(EXECUTOR));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> program_in_the_turns_of_netty() {
+    return programs(NettyLoops.host(NETTY.next()))
+        .filter(program -> !program.getDisplayName().equals(LOOKS_AT_HOW_THE_THREAD_SLEEPS));
+  }
+
+  private static Stream<DynamicTest> programs(LoopHost host) {
     return Play.programs().entrySet().stream()
         .filter(program -> !NOT_FOR_GUESTS.containsKey(program.getKey()))
-        .map(program -> DynamicTest.dynamicTest(
-            program.getKey(), () -> check(program.getValue(), LoopHost.of(EXECUTOR))));
+        .map(program ->
+            DynamicTest.dynamicTest(program.getKey(), () -> check(program.getValue(), host)));
   }
 
   @Test

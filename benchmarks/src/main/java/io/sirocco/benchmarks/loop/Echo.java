@@ -31,6 +31,11 @@ public class Echo extends Rows {
   }
 
   @Benchmark
+  public void siroccoOnNetty(OnGuest server) throws IOException {
+    server.client.run(REQUESTS);
+  }
+
+  @Benchmark
   public void netty(OnNetty server) throws IOException {
     server.client.run(REQUESTS);
   }
@@ -67,6 +72,27 @@ public class Echo extends Rows {
     @Override
     EchoServer.Acceptor acceptor() {
       return new CoroutineEcho();
+    }
+  }
+
+  /** Coroutines on a guest of Netty's event loop. */
+  @State(Scope.Benchmark)
+  public static class OnGuest {
+    @Param({"1", "100", "10000"})
+    public int connections;
+
+    private final Guests.OnNetty loop = new Guests.OnNetty();
+    ClientProcess client;
+
+    @Setup
+    public void open() throws IOException {
+      client = new ClientProcess(GuestEcho.start(loop), connections);
+    }
+
+    @TearDown
+    public void close() throws InterruptedException {
+      client.close();
+      loop.close();
     }
   }
 

@@ -16,6 +16,16 @@ public class PostBurst extends Rows {
   }
 
   @Benchmark
+  public int siroccoOnNetty(Guests.OnNetty loop) {
+    return new Run(loop).run();
+  }
+
+  @Benchmark
+  public int siroccoOnExecutor(Guests.OnExecutor loop) {
+    return new Run(loop).run();
+  }
+
+  @Benchmark
   public int netty(WatchingLoops.Netty loop) {
     return new Run(loop).run();
   }

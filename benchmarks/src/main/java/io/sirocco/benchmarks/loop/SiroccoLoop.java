@@ -1,25 +1,20 @@
 package io.sirocco.benchmarks.loop;
 
 import io.sirocco.IOLoop;
-import io.sirocco.Timeout;
-import java.time.Duration;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Ours. */
+/** Ours, in a thread of its own. */
 @State(Scope.Benchmark)
-public class SiroccoLoop implements EventLoop {
-  private static final Duration SOON = Duration.ofNanos(EventLoop.SOON);
-
-  private static final Duration[] DELAYS = IntStream.range(0, EventLoop.DELAYS)
-      .mapToObj(index -> Duration.ofNanos(EventLoop.delay(index)))
-      .toArray(Duration[]::new);
-
-  final IOLoop loop = new IOLoop();
+public class SiroccoLoop extends OurLoop {
   private final Thread thread = new Thread(loop::start, "sirocco");
+
+  /** Made by JMH, before it is opened. */
+  public SiroccoLoop() {
+    super(new IOLoop());
+  }
 
   /** One that runs, where JMH does not set it up. */
   static SiroccoLoop opened() {
@@ -39,25 +34,5 @@ public class SiroccoLoop implements EventLoop {
     loop.addCallback((Runnable) loop::stop);
     thread.join();
     loop.close(true);
-  }
-
-  @Override
-  public final void post(Runnable callback) {
-    loop.addCallback(callback);
-  }
-
-  @Override
-  public final Object later(int index, Runnable callback) {
-    return loop.callLater(DELAYS[index], callback);
-  }
-
-  @Override
-  public final void soon(Runnable callback) {
-    loop.callLater(SOON, callback);
-  }
-
-  @Override
-  public final void cancel(Object timer) {
-    ((Timeout) timer).cancel();
   }
 }

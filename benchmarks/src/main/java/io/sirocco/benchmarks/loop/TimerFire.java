@@ -16,6 +16,16 @@ public class TimerFire extends Rows {
   }
 
   @Benchmark
+  public int siroccoOnNetty(Guests.OnNetty loop) {
+    return new Run(loop).run();
+  }
+
+  @Benchmark
+  public int siroccoOnExecutor(Guests.OnExecutor loop) {
+    return new Run(loop).run();
+  }
+
+  @Benchmark
   public int netty(PendingTimers.Netty loop) {
     return new Run(loop).run();
   }

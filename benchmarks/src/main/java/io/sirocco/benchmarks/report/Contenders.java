@@ -28,6 +28,8 @@ final class Contenders {
       "handResumed",
       "siroccoResumed",
       "siroccoCoroutine",
+      "siroccoOnNetty",
+      "siroccoOnExecutor",
       "netty",
       "kotlinRaw",
       "kotlinx",

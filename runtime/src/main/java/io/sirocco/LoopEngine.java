@@ -57,7 +57,9 @@ abstract class LoopEngine extends Scheduler {
   LoopEngine(TimeSource clock) {
     this.clock = clock;
     this.surroundings = clock instanceof Surroundings simulated ? simulated : null;
-    Outside.isSimulated |= surroundings != null;
+    if (surroundings != null) {
+      Outside.isSimulated = true; // and never false again, which "|=" might write
+    }
     this.poller = new Poller(surroundings);
     this.awaitedChannels = new AwaitedChannels(poller);
   }

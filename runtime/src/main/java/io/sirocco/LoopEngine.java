@@ -50,7 +50,9 @@ abstract class LoopEngine extends Scheduler {
   LoopEngine(TimeSource clock, LoopHost host) {
     this.clock = clock;
     surroundings = clock instanceof Surroundings simulated ? simulated : null;
-    Outside.isSimulated |= surroundings != null;
+    if (surroundings != null) {
+      Outside.isSimulated = true; // and never false again, which "|=" might write
+    }
     driver = host == null ? new OwnThread(this) : new HostTurns(this, host);
   }
 

@@ -41,13 +41,15 @@ final class Exploration {
   /** As {@link #explore} if the usual order was run before. */
   void exploreOthers(int orders, long firstSeed) throws Throwable {
     for (int tried = 2; tried <= orders; tried++) {
-      Choices choices = Choices.ofSeed(firstSeed + tried - 2);
+      long seed = firstSeed + tried - 2;
+      Choices choices = Choices.ofSeed(seed);
       Throwable failure = failureOf(choices);
       if (failure instanceof TestAbortedException) {
         throw failure;
       }
       if (failure != null) {
-        throw smallest(tried, orders, choices.deviations(), failure);
+        String which = "order " + tried + " of " + orders + " (seed " + seed + ")";
+        throw smallest(which, choices.deviations(), failure);
       }
     }
   }
@@ -63,7 +65,7 @@ final class Exploration {
 
   /** Leaves out deviations, half of them at first and then fewer, as long as it goes on to fail. */
   private OrderFailedError smallest(
-      int tried, int orders, List<Choices.Deviation> found, Throwable failure) {
+      String which, List<Choices.Deviation> found, Throwable failure) {
     List<Choices.Deviation> deviations = found;
     Throwable smallestFailure = failure;
     for (int size = (deviations.size() + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2) {
@@ -80,7 +82,7 @@ final class Exploration {
         }
       }
     }
-    return new OrderFailedError(tried, orders, deviations, smallestFailure);
+    return new OrderFailedError(which, deviations, smallestFailure);
   }
 
   private static List<Choices.Deviation> without(

@@ -8,8 +8,8 @@ public final class OrderFailedError extends AssertionError {
 
   private final String order;
 
-  OrderFailedError(int tried, int orders, List<Choices.Deviation> deviations, Throwable failure) {
-    super(message(tried, orders, deviations, failure), failure);
+  OrderFailedError(String which, List<Choices.Deviation> deviations, Throwable failure) {
+    super(message(which, deviations, failure), failure);
     this.order = text(deviations);
   }
 
@@ -19,9 +19,9 @@ public final class OrderFailedError extends AssertionError {
   }
 
   private static String message(
-      int tried, int orders, List<Choices.Deviation> deviations, Throwable failure) {
+      String which, List<Choices.Deviation> deviations, Throwable failure) {
     StringBuilder message = new StringBuilder()
-        .append("order " + tried + " of " + orders + " fails: " + failure)
+        .append(which + " fails: " + failure)
         .append("\nThe usual order does not. It is enough that");
     deviations.forEach(deviation -> message.append("\n  ").append(deviation.text()));
     String order = text(deviations);

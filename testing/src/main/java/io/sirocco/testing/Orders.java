@@ -22,8 +22,8 @@ import java.time.Duration;
  * <p>The first run has the usual order: jobs run at once, and time passes only where the loop would sleep. A
  * run fails as a {@link LoopTest} does. If it is not the first one, the order is made as simple as possible and
  * thrown as an {@link OrderFailedError} that says how to run it again. The same number of orders are
- * always the same orders; other ones have another value of the system property {@code
- * sirocco.testing.seed}. The property {@code sirocco.testing.order} has one order run instead of all.
+ * always the same orders. With the system property {@code sirocco.testing.seed} the second order is that of the
+ * given seed, the third that of the next one, and so on. The property {@code sirocco.testing.order} has one order run instead of all.
  */
 public final class Orders {
   static final String ORDER_PROPERTY = "sirocco.testing.order";

@@ -204,7 +204,7 @@ class OrdersTest {
 
     assertEquals("the future is not done yet", failure.getCause().getMessage());
     assertEquals("""
-        order 2 of 1000 fails: java.lang.IllegalStateException: the future is not done yet
+        order 2 of 1000 (seed 1) fails: java.lang.IllegalStateException: the future is not done yet
         The usual order does not. It is enough that
           a job of the executor took longer, at 0 ms in iteration 2
         To run this order again: @LoopTest(order = "1:2"), Orders.replay("1:2", ...) or\

@@ -67,6 +67,7 @@ final class ManyRuns {
   static Function<Program, Set<String>> runner(String name) {
     return switch (name) {
       case "real" -> Program::runInRealTime;
+      case "collect" -> Program::runAndCollect;
       case "loopless" -> Program::runWithoutLoop;
       default -> Program::run;
     };

@@ -32,6 +32,17 @@ record Program(List<Op> body, String order) {
         }));
   }
 
+  /** As {@link #run}; collects garbage at the end, and looks what the queues, which live on, keep. */
+  Set<String> runAndCollect() {
+    List<Run> runs = new ArrayList<>();
+    return watched(
+        runs,
+        () -> Orders.replay(order, loop -> {
+          runs.add(Run.collecting(loop));
+          return runs.get(0).main(body);
+        }));
+  }
+
   /** As {@link #run} on a loop with the clock of the system, and with real threads. */
   Set<String> runInRealTime() {
     List<Run> runs = new ArrayList<>();

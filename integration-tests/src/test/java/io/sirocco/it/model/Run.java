@@ -44,6 +44,7 @@ final class Run {
   final List<Forked> forked = new ArrayList<>();
   final List<Future<Boolean>> listeners = new ArrayList<>();
   final Set<Wait> waits = new LinkedHashSet<>(); // oldest first
+  private boolean collects; // at the end
   private boolean isClosing;
   private int moments;
 
@@ -55,6 +56,12 @@ final class Run {
 
   static Run simulated(IOLoop loop) {
     return on(loop, SIMULATED);
+  }
+
+  static Run collecting(IOLoop loop) {
+    Run run = simulated(loop);
+    run.collects = true;
+    return run;
   }
 
   static Run inRealTime(IOLoop loop) {
@@ -137,6 +144,10 @@ final class Run {
 
   private void checkNothingIsLeft(Scoped all) {
     listeners.forEach(Future::cancel);
+    if (collects) {
+      System.gc();
+      items.forEach(Items::checkLetGo);
+    }
     books.checkEquals(0, all.running, "tasks that have outlived the program");
     permits.forEach(Permits::checkAtEnd);
     items.forEach(Items::checkAtEnd);

@@ -80,9 +80,10 @@ final class Turns {
     @Coroutine
     public Future<Void> run(Task task) {
       Items items = task.run.items.get(queue);
-      int item = items.make();
+      Items.Item item = items.make();
+      int number = item.number();
       await(task.awaiting(items.put(item, limit)));
-      items.hasPut(item);
+      items.hasPut(number);
       return Future.of(null);
     }
 
@@ -103,7 +104,7 @@ final class Turns {
     @Coroutine
     public Future<Void> run(Task task) {
       Items items = task.run.items.get(queue);
-      items.hasGot(await(task.awaiting(items.get(limit))));
+      items.hasGot(await(task.awaiting(items.get(limit))).number());
       return Future.of(null);
     }
 

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /**
  * Faults that are known and not mended yet, by the statements that meet them. Programs are made without
  * these, or everything that is found would be the same again. {@code -Dmodel.with=ALL}, or a list of names,
- * lets some of them in.
+ * lets some of them in. One more is met by every program and found only if garbage is collected ({@code
+ * -Dmodel.on=collect}): queues keep the items of puts that were given up.
  */
 enum Unmended {
   /** A hook that throws stops the cancellation of others, and the scope never ends. */

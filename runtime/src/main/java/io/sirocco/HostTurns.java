@@ -173,7 +173,7 @@ final class HostTurns extends LoopDriver {
     int budget = CALLBACKS_PER_TURN;
     int callbacks = left;
     left = 0;
-    do {
+    while (budget > 0 && !loop.isClosed()) {
       if (callbacks == 0 && (callbacks = beginIteration()) == 0) {
         return;
       }
@@ -184,7 +184,7 @@ final class HostTurns extends LoopDriver {
       loop.runReady(callbacks);
       budget -= callbacks;
       callbacks = 0;
-    } while (budget > 0 && !loop.isClosed());
+    }
   }
 
   /** Returns how many callbacks there are to run now. */

@@ -197,12 +197,14 @@ class GuestLifeTest {
   @Test
   void loop_that_another_thread_closes_leaves_the_hosts_thread_in_a_last_turn() throws Exception {
     host.turns();
+    loop.addCallback(trace.adding("dropped"));
     Thread other = new Thread(loop::close);
     other.start();
     other.join();
 
     host.turns();
 
+    trace.assertEvents();
     assertNull(IOLoop.currentOrNull());
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Drives a loop in the turns that a host gives it, see {@link IOLoop#guestOf} (Trio calls this guest mode;
@@ -52,7 +53,7 @@ final class HostTurns extends LoopDriver {
   private final Set<CountDownLatch> callers = ConcurrentHashMap.newKeySet(); // blocked in runSync
   private volatile int state = IDLE;
   private volatile Thread asking; // is inside a method of the host
-  private volatile Throwable rejection; // null: none
+  private final AtomicReference<Throwable> rejection = new AtomicReference<>(); // holds null: none
 
   // These belong to the host.
   private int left; // callbacks of an iteration that the end of a turn has cut
@@ -100,13 +101,14 @@ final class HostTurns extends LoopDriver {
 
   /** The loop will not get a turn any more. */
   private void rejected(Throwable exception) {
-    rejection = exception;
-    String name = loop.toString();
-    if (loop.refuseAll()) {
+    boolean isFirst = rejection.compareAndSet(null, exception);
+    if (isFirst && !loop.isClosed()) { // before those who wait for the end can go on
       Log.error(
-          "The host rejects the turns of " + name
+          "The host rejects the turns of " + loop
               + ": the loop is closed, and what waits there does not go on",
           exception);
+    }
+    if (loop.refuseAll()) {
       retire();
     }
   }
@@ -276,10 +278,10 @@ final class HostTurns extends LoopDriver {
 
   private void checkEnded(RunSync call) {
     if (!call.isEnded()) {
-      throw rejection == null
+      throw rejection.get() == null
           ? new IllegalStateException("the loop was closed before the future was done")
           : new IllegalStateException(
-              "the host of the loop has ended before the future was done", rejection);
+              "the host of the loop has ended before the future was done", rejection.get());
     }
   }
 

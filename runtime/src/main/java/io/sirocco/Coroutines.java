@@ -135,12 +135,13 @@ public final class Coroutines {
    * <p>What is awaited is not cancelled and can be awaited again. If it fails after the timeout, that
    * is logged.
    *
+   * @param timeout null for no limit
    * @param quiet types of exceptions, with their subtypes, that are not logged
    */
   @SafeVarargs
   public static <T> Future<T> withTimeout(
       Duration timeout, CompletionStage<T> awaited, Class<? extends Throwable>... quiet) {
-    return withTimeout(Deadline.after(timeout), (Object) awaited, quiet);
+    return withTimeout(Deadline.ofLimit(timeout), (Object) awaited, quiet);
   }
 
   /** As {@link #withTimeout(Duration, CompletionStage, Class[])} with a point in time. */
@@ -159,7 +160,7 @@ public final class Coroutines {
   @SafeVarargs
   public static <T> Future<T> withTimeout(
       Duration timeout, Object awaited, Class<? extends Throwable>... quiet) {
-    return withTimeout(Deadline.after(timeout), awaited, quiet);
+    return withTimeout(Deadline.ofLimit(timeout), awaited, quiet);
   }
 
   /** As {@link #withTimeout(Duration, Object, Class[])} with a point in time. */
@@ -167,8 +168,7 @@ public final class Coroutines {
   @SuppressWarnings("varargs") // the array is only read
   public static <T> Future<T> withTimeout(
       Deadline deadline, Object awaited, Class<? extends Throwable>... quiet) {
-    return TimeLimit.start(
-        deadline.nanos(), Coroutines.<T>convertYielded(awaited), QuietTypes.of(quiet));
+    return TimeLimit.start(deadline, Coroutines.<T>convertYielded(awaited), QuietTypes.of(quiet));
   }
 
   // ---- many at once ---------------------------------------------------------------------------

@@ -19,6 +19,16 @@ public record Deadline(long nanos) implements Comparable<Deadline> {
     return now().plus(delay);
   }
 
+  /**
+   * The end of a time limit that begins now, for methods that take one which is optional.
+   *
+   * @param timeout null for no limit
+   * @return null for never
+   */
+  public static Deadline ofLimit(Duration timeout) {
+    return timeout == null ? null : after(timeout);
+  }
+
   /** A later point in time, or an earlier one if {@code amount} is negative; never overflows. */
   public Deadline plus(Duration amount) {
     return new Deadline(plus(nanos, amount));

@@ -217,10 +217,11 @@ public class Future<T> extends FutureWord<T> implements java.util.concurrent.Fut
   /**
    * As {@link #join()}, for some time.
    *
+   * @param timeout null for no limit
    * @throws TimeoutException if the future is still pending then
    */
   public final T join(Duration timeout) {
-    Object outcome = joinedOutcome(Deadline.plus(0, timeout));
+    Object outcome = joinedOutcome(timeout == null ? Long.MAX_VALUE : Deadline.plus(0, timeout));
     if (outcome == null) {
       throw new TimeoutException("still pending after " + timeout);
     }

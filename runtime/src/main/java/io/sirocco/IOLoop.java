@@ -187,11 +187,12 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * As {@link #runSync(AsyncCallable)}, for some time.
    *
+   * @param timeout null for no limit
    * @throws TimeoutException if the future is pending after {@code timeout}; it is cancelled then, but
    *     the body of a coroutine is not interrupted and goes on if the loop runs again
    */
   public <T> T runSync(AsyncCallable<T> body, Duration timeout) {
-    return run(body, Objects.requireNonNull(timeout, "timeout"));
+    return run(body, timeout);
   }
 
   /**
@@ -206,7 +207,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
 
   /** As {@link #runSync(Callable)}, for some time; see {@link #runSync(AsyncCallable, Duration)}. */
   public <T> T runSync(Callable<?> body, Duration timeout) {
-    return run(body, Objects.requireNonNull(timeout, "timeout"));
+    return run(body, timeout);
   }
 
   @SuppressWarnings("unchecked") // T is what the caller expects, as for await(Object)
@@ -486,14 +487,24 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     return readyBefore(channel, ops, null);
   }
 
-  /** As {@link #ready(SelectableChannel, int)}; fails with a {@link TimeoutException} after some time. */
+  /**
+   * As {@link #ready(SelectableChannel, int)}; fails with a {@link TimeoutException} after some time.
+   *
+   * @param timeout null for no limit
+   */
   public Future<Integer> ready(SelectableChannel channel, int ops, Duration timeout) {
-    return readyBefore(channel, ops, new Deadline(deadlineNanos(timeout)));
+    Deadline deadline =
+        timeout == null ? null : new Deadline(deadlineNanos(timeout)); // of this loop
+    return readyBefore(channel, ops, deadline);
   }
 
-  /** As {@link #ready(SelectableChannel, int, Duration)} with a point in time. */
+  /**
+   * As {@link #ready(SelectableChannel, int, Duration)} with a point in time.
+   *
+   * @param deadline null for no limit
+   */
   public Future<Integer> ready(SelectableChannel channel, int ops, Deadline deadline) {
-    return readyBefore(channel, ops, Objects.requireNonNull(deadline, "deadline"));
+    return readyBefore(channel, ops, deadline);
   }
 
   private Future<Integer> readyBefore(SelectableChannel channel, int ops, Deadline deadline) {

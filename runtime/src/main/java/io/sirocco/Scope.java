@@ -81,14 +81,22 @@ public final class Scope {
     return start(null, body);
   }
 
-  /** As {@link #run(ScopeBody)}; cancels all that is not done after {@code timeout}. */
+  /**
+   * As {@link #run(ScopeBody)}; cancels all that is not done after {@code timeout}.
+   *
+   * @param timeout null for no limit
+   */
   public static <T> Future<T> run(Duration timeout, ScopeBody<T> body) {
-    return start(Deadline.after(timeout), body);
+    return start(Deadline.ofLimit(timeout), body);
   }
 
-  /** As {@link #run(ScopeBody)}; cancels all that is not done at {@code deadline}. */
+  /**
+   * As {@link #run(ScopeBody)}; cancels all that is not done at {@code deadline}.
+   *
+   * @param deadline null for no limit
+   */
   public static <T> Future<T> run(Deadline deadline, ScopeBody<T> body) {
-    return start(Objects.requireNonNull(deadline, "deadline"), body);
+    return start(deadline, body);
   }
 
   @SuppressWarnings("unchecked") // the result of a scope is that of its body

@@ -12,19 +12,26 @@ final class TimeLimit<T> extends Future<T> {
   private final Future<T> input;
   private final QuietTypes quiet;
   private final Scheduler home = Scheduler.current();
-  private Timeout timeout;
+  private Timeout timeout; // null: no limit
 
   private TimeLimit(Future<T> input, QuietTypes quiet) {
     this.input = input;
     this.quiet = quiet;
   }
 
-  static <T> Future<T> start(long deadlineNanos, Future<T> input, QuietTypes quiet) {
+  /**
+   * Begins.
+   *
+   * @param deadline null for no limit: a future of its own all the same, which can be given up without the input
+   */
+  static <T> Future<T> start(Deadline deadline, Future<T> input, QuietTypes quiet) {
     if (input.isDone()) {
       return input;
     }
     TimeLimit<T> limit = new TimeLimit<>(input, quiet);
-    limit.timeout = limit.home.schedule(deadlineNanos, Expiry.INSTANCE, limit);
+    if (deadline != null) {
+      limit.timeout = limit.home.schedule(deadline.nanos(), Expiry.INSTANCE, limit);
+    }
     input.registerOrWake(limit);
     return limit;
   }
@@ -37,7 +44,7 @@ final class TimeLimit<T> extends Future<T> {
 
   @Override
   void run(Object outcome) {
-    timeout.cancel();
+    stopTimer();
     boolean isForwarded =
         settle(outcome) || outcome() == outcome; // by the timer, which looked first
     if (!isForwarded && !isCancelled()) { // expired while another thread completed the input
@@ -70,9 +77,15 @@ final class TimeLimit<T> extends Future<T> {
     if (!super.cancel()) {
       return false;
     }
-    timeout.cancel();
+    stopTimer();
     input.unregister(this);
     return true;
+  }
+
+  private void stopTimer() {
+    if (timeout != null) {
+      timeout.cancel();
+    }
   }
 
   @Override

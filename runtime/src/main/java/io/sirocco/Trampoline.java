@@ -15,7 +15,7 @@ import java.util.ArrayDeque;
 final class Trampoline extends Scheduler {
   static final Trampoline INSTANCE = new Trampoline();
 
-  private static final int MAX_DEPTH = 256;
+  private static final int MAX_DEPTH = 64; // some 70 KB while all of it is interpreted
 
   /**
    * What is going on in each thread, in types of the JDK only: the thread may be one of others, that lives on

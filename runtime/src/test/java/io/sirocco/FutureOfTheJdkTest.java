@@ -111,17 +111,14 @@ class FutureOfTheJdkTest {
   void get_and_join_block_until_another_thread_completes() throws Exception {
     Promise<Integer> first = new Promise<>();
     Promise<Integer> second = new Promise<>();
-    Thread completer = new Thread(() -> completeAll(first, second));
+    Promise<Integer> third = new Promise<>();
+    Thread completer = new Thread(() -> List.of(first, second, third).forEach(p -> p.complete(1)));
     completer.start();
 
     assertEquals(1, first.get());
     assertEquals(1, second.join(Duration.ofDays(1)));
+    assertEquals(1, third.join(null)); // no limit
     completer.join();
-  }
-
-  private static void completeAll(Promise<Integer> first, Promise<Integer> second) {
-    first.complete(1);
-    second.complete(1);
   }
 
   @Test

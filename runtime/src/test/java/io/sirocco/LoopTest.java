@@ -13,6 +13,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -389,6 +390,22 @@ class LoopTest {
     assertEquals("Operation timed out after 0.05 seconds", timeout.getMessage());
     assertTrue(never.isCancelled()); // R12
     assertEquals(7, loop.<Integer>runSync(() -> Future.of(7), Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void run_sync_with_null_for_its_time_has_no_limit() {
+    Duration none = null;
+    AsyncCallable<String> aYear = () -> withValue("late");
+
+    assertEquals("late", loop.runSync(aYear, none));
+    assertEquals("late", loop.<String>runSync((Callable<?>) aYear::call, none));
+  }
+
+  /** Ends with {@code value} after a year of the loop's clock. */
+  private Future<String> withValue(String value) {
+    Promise<String> promise = new Promise<>();
+    loop.callLater(Duration.ofDays(365), () -> promise.complete(value));
+    return promise;
   }
 
   /** R9. */

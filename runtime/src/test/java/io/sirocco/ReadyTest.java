@@ -387,6 +387,18 @@ class ReadyTest {
   }
 
   @Test
+  void wait_with_null_for_its_limit_has_none() {
+    loop.callLater(Duration.ofDays(365), this::writeUnchecked);
+    int byDuration =
+        loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ, (Duration) null));
+    int byDeadline =
+        loop.<Integer>runSync(() -> loop.ready(pipe.source(), OP_READ, (Deadline) null));
+
+    assertEquals(List.of(OP_READ, OP_READ), List.of(byDuration, byDeadline));
+    assertEquals(0, loop.queuedTimers());
+  }
+
+  @Test
   void timer_of_a_wait_ends_with_it() throws IOException {
     writeByte();
     loop.runSync(() -> loop.ready(pipe.source(), OP_READ, Duration.ofDays(1)));

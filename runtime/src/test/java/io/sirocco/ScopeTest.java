@@ -188,6 +188,14 @@ class ScopeTest extends ScopeFixture {
   // ---- deadlines and cancelling a scope ---------------------------------------------------------
 
   @Test
+  void null_is_no_limit() {
+    loop.runSync(() -> Scope.run((Duration) null, scope -> noting("a duration", sleep(1000))));
+    loop.runSync(() -> Scope.run((Deadline) null, scope -> noting("a deadline", sleep(1000))));
+
+    trace.assertEvents("1000 a duration ends", "2000 a deadline ends");
+  }
+
+  @Test
   void deadline_cancels_all_and_is_a_timeout() {
     Throwable thrown = failureOf(() -> Scope.run(Duration.ofMillis(50), scope -> {
       scope.fork(() -> noting("child", sleep(1000)));

@@ -224,6 +224,28 @@ class TimeLimitTest {
     assertEquals(ms(30).toNanos(), loop.time());
   }
 
+  @Test
+  void null_is_no_limit() {
+    afterMillis(1_000_000, () -> input.complete("late"));
+
+    List<String> values = run(() -> Coroutines.multi(
+        List.of(withTimeout((Duration) null, input), withTimeout((Deadline) null, input))));
+
+    assertEquals(List.of("late", "late"), values);
+    assertEquals(0, loop.queuedTimers());
+  }
+
+  @Test
+  void giving_up_where_there_is_no_limit_leaves_the_input_alone_too() {
+    run(() -> {
+      assertTrue(withTimeout((Duration) null, input).cancel());
+      return Future.of(null);
+    });
+
+    assertFalse(input.isDone());
+    assertEquals(0, input.waiters().length);
+  }
+
   /** O7. */
   @Test
   void input_may_be_anything_that_can_be_awaited() {

@@ -8,14 +8,25 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Programs that nobody wrote do what Tornado did with them; see {@code made_up.py}. */
+/**
+ * Programs that nobody wrote do what Tornado did with them; see {@code made_up.py}.
+ *
+ * <p>One difference is intended: a future on which several time limits have expired logs its late failure once, and
+ * Tornado once for each of them. So of such lines with one failure only the first one counts; how many there are is a
+ * matter of the tests of the runtime.
+ */
 class MadeUpTest {
+  private static final String LATE_FAILURE =
+      "LOG io.sirocco ERROR Exception in Future after timeout";
+
   /** A program and what Tornado's trace of it was. */
   private record Recorded(String name, List<List<String>> coroutines, List<String> trace) {
     Recorded(String name) {
@@ -53,7 +64,16 @@ class MadeUpTest {
     List<String> expected = program.trace();
     List<String> actual = MadeUp.run(program.coroutines());
 
-    assertEquals(String.join("\n", expected), String.join("\n", actual));
+    assertEquals(
+        String.join("\n", withLateFailuresOnce(expected)),
+        String.join("\n", withLateFailuresOnce(actual)));
+  }
+
+  private static List<String> withLateFailuresOnce(List<String> trace) {
+    Set<String> seen = new HashSet<>();
+    return trace.stream()
+        .filter(line -> !line.startsWith(LATE_FAILURE) || seen.add(line))
+        .toList();
   }
 
   @Test

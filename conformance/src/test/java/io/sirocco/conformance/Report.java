@@ -16,7 +16,8 @@ final class Report {
       holds a Java port of each, and a test compares the two. Tornado is 6.5, or 4.5.3 for the tags `legacy` and
       `old45`. Names of exceptions and loggers are translated by the table at the end. A program that differs is
       compared with the trace that it should have instead. Besides, `MadeUpTest` compares programs that were made up at
-      random; of those none differs.
+      random; of those none differs but in one respect: if several time limits have expired on one future, its late
+      failure is logged once, by Tornado once for each of them.
 
       """;
 

@@ -35,7 +35,7 @@ public final class Condition {
    * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public Future<Boolean> waitForSignal(Duration timeout) {
-    return waitForSignal(Line.deadline(timeout));
+    return waitForSignal(Deadline.ofLimit(timeout));
   }
 
   /** As {@link #waitForSignal(Duration)} with a point in time. */

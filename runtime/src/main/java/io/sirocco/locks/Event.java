@@ -69,7 +69,7 @@ public final class Event {
    * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public Future<Void> waitUntilSet(Duration timeout) {
-    return waitUntilSet(Line.deadline(timeout));
+    return waitUntilSet(Deadline.ofLimit(timeout));
   }
 
   /** As {@link #waitUntilSet(Duration)} with a point in time; one that is past is early enough if it is set. */

@@ -48,7 +48,7 @@ public sealed class Semaphore permits BoundedSemaphore {
    * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public final Future<Permit> acquire(Duration timeout) {
-    return acquire(Line.deadline(timeout));
+    return acquire(Deadline.ofLimit(timeout));
   }
 
   /** As {@link #acquire(Duration)} with a point in time. */

@@ -77,7 +77,7 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
    * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public final Future<Void> put(T item, Duration timeout) {
-    return put(item, Line.deadline(timeout));
+    return put(item, Deadline.ofLimit(timeout));
   }
 
   /** As {@link #put(Object, Duration)} with a point in time. */
@@ -145,7 +145,7 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
    * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public final Future<T> get(Duration timeout) {
-    return get(Line.deadline(timeout));
+    return get(Deadline.ofLimit(timeout));
   }
 
   /** As {@link #get(Duration)} with a point in time. */
@@ -308,7 +308,7 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
    * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public final Future<Void> join(Duration timeout) {
-    return join(Line.deadline(timeout));
+    return join(Deadline.ofLimit(timeout));
   }
 
   /** As {@link #join(Duration)} with a point in time. */

@@ -168,7 +168,7 @@ class AgentRunIT {
             "  agent:        java -javaagent:sirocco-agent.jar ...",
             "  command line: java -jar sirocco-agent.jar --classpath CP --output OUT CLASSES",
             "If one of these ran: look for filters (include, exclude) that leave the class out."),
-        run.err().lines().limit(5).toList());
+        run.err().lines().limit(6).toList());
   }
 
   @Test

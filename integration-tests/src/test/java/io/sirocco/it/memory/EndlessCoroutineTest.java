@@ -178,8 +178,8 @@ class EndlessCoroutineTest {
   }
 
   /**
-   * Less than the usual megabyte. Without a loop up to 256 steps are nested; while all of them are
-   * interpreted they need more than 512 KB, compiled much less.
+   * Less than the usual megabyte. Without a loop up to 64 steps are nested; while all of them are
+   * interpreted they need more than 128 KB, compiled much less.
    */
   private static void onSmallStack(Runnable work) throws InterruptedException {
     Throwable[] thrown = new Throwable[1];

@@ -1,7 +1,6 @@
 package io.sirocco.internal.line;
 
 import io.sirocco.Deadline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +21,6 @@ public final class Line<K extends Ticket<?>> {
   /** Makes an empty line. */
   public Line(Guard guard) {
     this.guard = guard;
-  }
-
-  /**
-   * The end of a time limit that begins now.
-   *
-   * @param timeout null for none
-   * @return null for never
-   */
-  public static Deadline deadline(Duration timeout) {
-    return timeout == null ? null : Deadline.after(timeout);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sirocco;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stack traces across awaits. When a resumed coroutine ends with an exception, whoever awaits it is not on
@@ -205,9 +206,46 @@ final class AwaitTrace {
         line.getLineNumber());
   }
 
+  /** The stack of a thread that runs a loop, down to that loop, under the names of the source. */
+  static List<StackTraceElement> onLoop(StackTraceElement[] stack) {
+    List<StackTraceElement> lines = Arrays.asList(stack);
+    for (int i = 0; i < stack.length; i++) {
+      if (stack[i].getClassName().equals(TaskQueue.class.getName())) {
+        lines = lines.subList(0, i);
+        break;
+      }
+    }
+    lines = asWritten(lines);
+    lines.removeIf(AwaitTrace::isPlumbing);
+    return lines;
+  }
+
+  /** The innermost coroutine that runs on such a stack, in the line where it is. */
+  static Optional<StackTraceElement> coroutine(StackTraceElement[] stack) {
+    for (StackTraceElement line : stack) {
+      String source = sourceName(line.getMethodName());
+      if (source != null) {
+        return Optional.of(named(line, source));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPlumbing(StackTraceElement line) {
+    String name = line.getClassName();
+    return name.contains(RESUMED)
+        || name.equals(CoroutineFrame.class.getName())
+        || name.startsWith("java.lang.invoke.LambdaForm$");
+  }
+
+  /** A place as {@code com.acme.Shop.page(Shop.java:31)}, without the mark, the class loader and the module. */
+  static String plainly(StackTraceElement place) {
+    String whole = place.toString();
+    return whole.substring(whole.indexOf(place.getClassName()));
+  }
+
   /** A place as {@code Shop.page(Shop.java:31)}, without the mark and the package. */
   static String shortly(StackTraceElement place) {
-    String whole = place.toString().substring(MARK.length() + "//".length());
-    return whole.substring(place.getClassName().lastIndexOf('.') + 1);
+    return plainly(place).substring(place.getClassName().lastIndexOf('.') + 1);
   }
 }

@@ -1,8 +1,10 @@
 package io.sirocco;
 
+import io.sirocco.dump.Dump;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -53,6 +55,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /** Makes a guest of {@code host}, or, with null, a loop that has a thread of its own. */
   IOLoop(TimeSource clock, LoopHost host) {
     super(Objects.requireNonNull(clock, "clock"), host);
+    KnownLoops.add(this);
   }
 
   /**
@@ -189,7 +192,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *
    * @param timeout null for no limit
    * @throws TimeoutException if the future is pending after {@code timeout}; it is cancelled then, but
-   *     the body of a coroutine is not interrupted and goes on if the loop runs again
+   *     the body of a coroutine is not interrupted and goes on if the loop runs again. A suppressed exception
+   *     says what the loop waited for, as {@link #dump} does
    */
   public <T> T runSync(AsyncCallable<T> body, Duration timeout) {
     return run(body, timeout);
@@ -513,6 +517,19 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     return channels.awaitedChannels.await(this, channel, ops, deadline);
   }
 
+  // ---- what it waits for
+  // --------------------------------------------------------------------------
+
+  /** The loops of this process that are open, in the order in which they were made. */
+  public static List<IOLoop> all() {
+    return KnownLoops.all().values().stream().filter(loop -> !loop.isClosed()).toList();
+  }
+
+  /** As {@link Coroutines#dump}, of this loop alone. */
+  public Dump dump() {
+    return DumpTaker.of(this);
+  }
+
   // ---- failures -------------------------------------------------------------------------------
 
   /**
@@ -537,16 +554,38 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * Lets a timer thread log a warning, with the stack of the loop's thread at that moment, when the
    * callbacks of one iteration hold the loop for longer than {@code threshold} (Tornado 4: {@code
-   * set_blocking_log_threshold}). One warning per iteration. Any thread may call this.
+   * set_blocking_log_threshold}). One warning per iteration; none where a debugger may be attached, see {@link
+   * #setSlowIterationHandler}, which this replaces. Any thread may call this.
    *
    * @param threshold null for no warnings, which is the default
    * @throws IllegalArgumentException if {@code threshold} is not positive
    */
   public void setBlockingLogThreshold(Duration threshold) {
-    if (threshold != null && (threshold.isNegative() || threshold.isZero())) {
+    setWatchdog(threshold == null ? null : new Watchdog(this, positiveNanos(threshold)));
+  }
+
+  /**
+   * Sets who is told of iterations that hold the loop for longer than {@code threshold}: once when that is
+   * noticed, with the stack, and again when the iteration ends, with the time that it took. Replaces {@link
+   * #setBlockingLogThreshold}, which does it for the log. Any thread may call this.
+   *
+   * <p>A JVM that lets a debugger in ({@code -agentlib:jdwp}) tells nothing, for it may stand at a breakpoint; unless
+   * {@code -Dsirocco.watchdog.debugger=true} says otherwise. That is not noticed where the module {@code
+   * java.management} is missing.
+   *
+   * @param handler called by a thread that all loops share, which it must not hold up; what it throws is logged
+   * @throws IllegalArgumentException if {@code threshold} is not positive
+   */
+  public void setSlowIterationHandler(Duration threshold, Consumer<? super SlowIteration> handler) {
+    Objects.requireNonNull(handler, "handler");
+    setWatchdog(new Watchdog(this, positiveNanos(threshold), handler));
+  }
+
+  private static long positiveNanos(Duration threshold) {
+    if (threshold.isNegative() || threshold.isZero()) {
       throw new IllegalArgumentException("threshold must be positive: " + threshold);
     }
-    setWatchdog(threshold == null ? null : new Watchdog(this, Deadline.plus(0, threshold)));
+    return Deadline.plus(0, threshold);
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.sirocco;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -20,9 +22,13 @@ final class RunSync extends Waiter {
   private Future<?> future; // null until the body was called
   private Object outcome; // null until the future is done
   private boolean timedOut;
+  private Throwable waiting; // what the loop waited for when the time was over; null before
   private boolean returned; // the loop is no longer ours to stop
   private final CountDownLatch ended =
       new CountDownLatch(1); // for a caller that does not run the loop
+
+  /** Each as long as a thread is inside of it. */
+  private static final Set<RunSync> RUNNING = ConcurrentHashMap.newKeySet();
 
   RunSync(IOLoop loop, Callable<?> body) {
     this.loop = loop;
@@ -50,10 +56,12 @@ final class RunSync extends Waiter {
   Object run(Duration timeout) {
     deadline = timeout == null ? null : new Deadline(Deadline.plus(loop.time(), timeout));
     loop.post(Scheduler.inPresentContext(this), null);
+    RUNNING.add(this);
     try {
       loop.driver.runUntilEnd(this);
     } finally {
       returned = true;
+      RUNNING.remove(this);
       if (timer != null) {
         timer.cancel();
       }
@@ -62,6 +70,16 @@ final class RunSync extends Waiter {
       }
     }
     return Outcome.take(finalOutcome(timeout));
+  }
+
+  /** Shows what is waited for in {@code runSync}; any thread may call this. */
+  static void showTo(AwaitWalk walk) {
+    for (RunSync call : RUNNING) {
+      Future<?> awaited = call.future;
+      if (awaited != null) {
+        walk.awaited(awaited);
+      }
+    }
   }
 
   @Override
@@ -95,6 +113,7 @@ final class RunSync extends Waiter {
 
   private void expire() {
     timedOut = true;
+    waiting = DumpTaker.noteOf(loop);
     if (!endsByCancelling()) {
       loop.driver.end(this);
     }
@@ -114,7 +133,12 @@ final class RunSync extends Waiter {
       outcome = future.outcome(); // done in the very iteration in which the loop was stopped
     }
     if (timedOut && (outcome == null || outcome instanceof Outcome.Cancellation)) {
-      throw new TimeoutException("Operation timed out after " + seconds(timeout) + " seconds");
+      TimeoutException late =
+          new TimeoutException("Operation timed out after " + seconds(timeout) + " seconds");
+      if (waiting != null) {
+        late.addSuppressed(waiting);
+      }
+      throw late;
     }
     if (outcome == null) {
       throw Thread.interrupted()

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Drives a loop in the turns that a host gives it, see {@link IOLoop#guestOf} (Trio calls this guest mode;
@@ -53,7 +52,8 @@ final class HostTurns extends LoopDriver {
   private final Set<CountDownLatch> callers = ConcurrentHashMap.newKeySet(); // blocked in runSync
   private volatile int state = IDLE;
   private volatile Thread asking; // is inside a method of the host
-  private final AtomicReference<Throwable> rejection = new AtomicReference<>(); // holds null: none
+  private volatile Throwable rejection; // null: none
+  private volatile boolean retired; // after the log has it: those who wait may go on
 
   // These belong to the host.
   private int left; // callbacks of an iteration that the end of a turn has cut
@@ -101,14 +101,13 @@ final class HostTurns extends LoopDriver {
 
   /** The loop will not get a turn any more. */
   private void rejected(Throwable exception) {
-    boolean isFirst = rejection.compareAndSet(null, exception);
-    if (isFirst && !loop.isClosed()) { // before those who wait for the end can go on
+    rejection = exception;
+    String name = loop.toString();
+    if (loop.refuseAll()) {
       Log.error(
-          "The host rejects the turns of " + loop
+          "The host rejects the turns of " + name
               + ": the loop is closed, and what waits there does not go on",
           exception);
-    }
-    if (loop.refuseAll()) {
       retire();
     }
   }
@@ -257,7 +256,7 @@ final class HostTurns extends LoopDriver {
     boolean interrupted = false;
     callers.add(ended);
     try {
-      while (ended.getCount() > 0 && !loop.isClosed()) {
+      while (ended.getCount() > 0 && !retired) {
         try {
           if (!ended.await(TERMINATION_CHECK_MILLIS, TimeUnit.MILLISECONDS)
               && host.isTerminated()) {
@@ -278,10 +277,10 @@ final class HostTurns extends LoopDriver {
 
   private void checkEnded(RunSync call) {
     if (!call.isEnded()) {
-      throw rejection.get() == null
+      throw rejection == null
           ? new IllegalStateException("the loop was closed before the future was done")
           : new IllegalStateException(
-              "the host of the loop has ended before the future was done", rejection.get());
+              "the host of the loop has ended before the future was done", rejection);
     }
   }
 
@@ -317,6 +316,7 @@ final class HostTurns extends LoopDriver {
   }
 
   private void retire() {
+    retired = true;
     Guests.remove(host, loop);
     loop.stopWatchdog();
     callers.forEach(CountDownLatch::countDown);

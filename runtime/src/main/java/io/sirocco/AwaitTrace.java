@@ -205,9 +205,35 @@ final class AwaitTrace {
         line.getLineNumber());
   }
 
+  /** The stack of a thread that runs a loop, down to that loop, under the names of the source. */
+  static List<StackTraceElement> onLoop(StackTraceElement[] stack) {
+    List<StackTraceElement> lines = Arrays.asList(stack);
+    for (int i = 0; i < stack.length; i++) {
+      if (stack[i].getClassName().equals(TaskQueue.class.getName())) {
+        lines = lines.subList(0, i);
+        break;
+      }
+    }
+    lines = asWritten(lines);
+    lines.removeIf(AwaitTrace::isPlumbing);
+    return lines;
+  }
+
+  private static boolean isPlumbing(StackTraceElement line) {
+    String name = line.getClassName();
+    return name.contains(RESUMED)
+        || name.equals(CoroutineFrame.class.getName())
+        || name.startsWith("java.lang.invoke.LambdaForm$");
+  }
+
+  /** A place as {@code com.acme.Shop.page(Shop.java:31)}, without the mark, the class loader and the module. */
+  static String plainly(StackTraceElement place) {
+    String whole = place.toString();
+    return whole.substring(whole.indexOf(place.getClassName()));
+  }
+
   /** A place as {@code Shop.page(Shop.java:31)}, without the mark and the package. */
   static String shortly(StackTraceElement place) {
-    String whole = place.toString().substring(MARK.length() + "//".length());
-    return whole.substring(place.getClassName().lastIndexOf('.') + 1);
+    return plainly(place).substring(place.getClassName().lastIndexOf('.') + 1);
   }
 }

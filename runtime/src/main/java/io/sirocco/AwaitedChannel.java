@@ -55,6 +55,15 @@ final class AwaitedChannel {
     }
   }
 
+  /** Shows who waits; called by any thread. */
+  void showTo(AwaitWalk walk) {
+    ChannelWait wait = first;
+    for (int i = 0; wait != null && i < Integer.SIZE; i++) { // each waits for another bit
+      walk.source(wait, wait.kind());
+      wait = wait.next();
+    }
+  }
+
   void add(ChannelWait wait) {
     first = ChannelWait.appended(first, wait);
   }

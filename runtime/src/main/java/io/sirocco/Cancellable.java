@@ -70,6 +70,16 @@ final class Cancellable {
     return lines;
   }
 
+  /** Shows those that wait; called by any thread. */
+  void showTo(AwaitWalk walk) {
+    live.forEach((frame, suspension) -> {
+      Future<?> awaited = suspension.awaited;
+      if (awaited != null) {
+        walk.suspended(frame, awaited, AwaitWalk.UNKNOWN);
+      }
+    });
+  }
+
   // ---- what frames report -----------------------------------------------------------------------
 
   /**

@@ -19,6 +19,11 @@ final class ChannelWait extends Promise<Integer> {
     return ops;
   }
 
+  @Override
+  String kind() {
+    return "channel, " + ChannelOp.names(ops);
+  }
+
   // ---- one of a list ----------------------------------------------------------------------------
 
   ChannelWait next() {

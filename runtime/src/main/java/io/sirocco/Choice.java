@@ -2,6 +2,7 @@ package io.sirocco;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
 /**
  * Ends as one of its inputs does: the first that decides, an iteration after that one; at once if one that decides is
@@ -118,6 +119,11 @@ abstract class Choice<T> extends Future<T> {
   @Override
   final Future<?> settles() {
     return this;
+  }
+
+  @Override
+  final List<Future<?>> needs() {
+    return inputs.all();
   }
 
   // ---- giving up --------------------------------------------------------------------------------

@@ -103,6 +103,11 @@ final class ContextHome extends Scheduler {
       this.waiter = waiter;
     }
 
+    /** What will be run there; a waiter that was not handed over with a context is that itself. */
+    static Waiter unwrapped(Waiter step) {
+      return step instanceof Step handedOver ? handedOver.waiter : step;
+    }
+
     @Override
     void run(Object argument) {
       home.runInContext(waiter, argument);

@@ -91,21 +91,27 @@ public abstract class CoroutineFrame<T> extends Future<T> {
   }
 
   private void waitFor(Future<?> awaited) {
+    if (Tracking.IS_ON) {
+      Tracking.suspended(this, awaited);
+    }
     Scope scope = Context.inUse ? home.scope() : null;
     if (scope != null) {
       scope.suspend(this, awaited);
     } else if (!awaited.register(this)) {
-      home.post(this, awaited.outcome());
+      wake(awaited.outcome());
     }
   }
 
   @Override
   final void wake(Object outcome) {
-    home.post(this, outcome);
+    post(outcome);
   }
 
   /** Lets the coroutine go on with this outcome, although what it awaits has not ended with it. */
   final void post(Object outcome) {
+    if (Tracking.IS_ON) {
+      Tracking.resumed(this);
+    }
     home.post(this, outcome);
   }
 
@@ -130,8 +136,14 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     return scope() != null;
   }
 
-  private Scope scope() {
+  /** The scope in which the coroutine began; null for none. */
+  final Scope scope() {
     return home == null ? null : home.scope();
+  }
+
+  /** The loop on which the coroutine lives, or the trampoline. */
+  final Scheduler place() {
+    return home == null ? Trampoline.INSTANCE : home.place();
   }
 
   /** Whether the coroutine lives on the loop that runs in this thread. */
@@ -141,6 +153,9 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** Goes on inside this call. */
   final void runAtHome(Object outcome) {
+    if (Tracking.IS_ON) {
+      Tracking.resumed(this);
+    }
     home.runInContext(this, outcome);
   }
 

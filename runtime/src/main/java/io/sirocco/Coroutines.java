@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import io.sirocco.dump.Dump;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -346,6 +348,27 @@ public final class Coroutines {
     return loop != null
         ? loop.runInExecutor(executor, function)
         : ExecutorJob.submit(Trampoline.INSTANCE, executor, function);
+  }
+
+  // ---- looking from outside
+  // -----------------------------------------------------------------------
+
+  /**
+   * What all loops of this process wait for, and the coroutines behind it: {@code
+   * System.err.println(Coroutines.dump())}. Any thread may ask, also while a loop is blocked: nothing is asked
+   * of the loops, and nothing is kept alive. What is told may be some microseconds apart.
+   *
+   * <p>It shows the coroutines that timers, channels, jobs on executors, scopes and {@code runSync} lead to;
+   * with the system property {@code sirocco.track=true}, set when the program starts, all that are suspended,
+   * since when, and those that wait for each other.
+   */
+  public static Dump dump() {
+    return DumpTaker.all();
+  }
+
+  /** Number of suspended coroutines; empty unless the program was started with {@code sirocco.track=true}. */
+  public static OptionalLong suspended() {
+    return Tracking.IS_ON ? OptionalLong.of(Tracking.size()) : OptionalLong.empty();
   }
 
   // ---- conversions ----------------------------------------------------------------------------

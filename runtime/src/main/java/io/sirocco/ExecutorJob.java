@@ -4,8 +4,11 @@ import io.sirocco.internal.DaemonThreads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * A function that an executor runs; its outcome arrives on the loop's thread, if there is a loop. If the future is
@@ -35,6 +38,11 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     }
   }
 
+  /** Each as long as a thread is inside of it. */
+  private static final Set<ExecutorJob<?>> RUNNING = ConcurrentHashMap.newKeySet();
+
+  private static volatile boolean isPoolInUse; // or to ask for it would make it
+
   private final Scheduler home;
   private volatile Callable<T> function; // taken once: to run it, or to let go of it
   private volatile Object arrived; // the outcome, on its way; null before
@@ -53,7 +61,7 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     Objects.requireNonNull(function, "function");
     ExecutorJob<T> job = new ExecutorJob<>(home, function);
     try {
-      (executor != null ? executor : DefaultPool.INSTANCE).execute(job);
+      (executor != null ? executor : defaultPool()).execute(job);
     } catch (Throwable exception) { // rejected, or the executor itself is broken
       if (job.takeFunction() == null) {
         IOLoop.reportUnhandled(exception); // it was begun all the same, and has its own outcome
@@ -64,9 +72,33 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     return Outside.waitedFor(home, job);
   }
 
+  private static Executor defaultPool() {
+    if (!isPoolInUse) {
+      isPoolInUse = true;
+    }
+    return DefaultPool.INSTANCE;
+  }
+
   @SuppressWarnings("unchecked") // the field holds nothing else
   private Callable<T> takeFunction() {
     return (Callable<T>) FUNCTION.getAndSet(this, null);
+  }
+
+  /** Shows the jobs that run, and those that wait in the default pool; any thread may call this. */
+  static void showTo(AwaitWalk walk) {
+    RUNNING.forEach(job -> walk.source(job, job.kind()));
+    if (isPoolInUse && DefaultPool.INSTANCE instanceof ThreadPoolExecutor pool) {
+      pool.getQueue().forEach(queued -> {
+        if (queued instanceof ExecutorJob<?> job) {
+          walk.source(job, job.kind());
+        }
+      });
+    }
+  }
+
+  @Override
+  String kind() {
+    return "executor job, " + (RUNNING.contains(this) ? "running" : "queued");
   }
 
   /** On a thread of the executor. */
@@ -74,7 +106,9 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
   public void run() {
     Callable<T> taken = takeFunction();
     if (taken != null) {
+      RUNNING.add(this);
       Object outcome = call(taken);
+      RUNNING.remove(this);
       arrived = outcome;
       home.post(this, outcome);
     }

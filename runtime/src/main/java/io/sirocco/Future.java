@@ -2,6 +2,7 @@ package io.sirocco;
 
 import io.sirocco.internal.Claimable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -316,5 +317,23 @@ public class Future<T> extends FutureWord<T> implements java.util.concurrent.Fut
   @Override
   void run(Object argument) {
     throw new AssertionError("this future waits for nothing: " + this);
+  }
+
+  // ---- for those who look from outside ----------------------------------------------------------
+
+  /** What has to end for this one to end, as far as it knows; any thread may ask. Done ones may be among them. */
+  List<Future<?>> needs() {
+    for (Waiter waiter : waiters()) {
+      if (waiter instanceof Link.End end) {
+        return List.of(end.source());
+      }
+    }
+    return List.of();
+  }
+
+  /** What this is, for those who see that somebody waits for it: the same for all of a kind. */
+  String kind() {
+    String name = getClass().getName();
+    return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 }

@@ -1,8 +1,10 @@
 package io.sirocco;
 
+import io.sirocco.dump.Dump;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -53,6 +55,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /** Makes a guest of {@code host}, or, with null, a loop that has a thread of its own. */
   IOLoop(TimeSource clock, LoopHost host) {
     super(Objects.requireNonNull(clock, "clock"), host);
+    KnownLoops.add(this);
   }
 
   /**
@@ -511,6 +514,19 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     OwnThread channels = driver.channels();
     checkOpen();
     return channels.awaitedChannels.await(this, channel, ops, deadline);
+  }
+
+  // ---- what it waits for
+  // --------------------------------------------------------------------------
+
+  /** The loops of this process that are open, in the order in which they were made. */
+  public static List<IOLoop> all() {
+    return KnownLoops.all().values().stream().filter(loop -> !loop.isClosed()).toList();
+  }
+
+  /** As {@link Coroutines#dump}, of this loop alone. */
+  public Dump dump() {
+    return DumpTaker.of(this);
   }
 
   // ---- failures -------------------------------------------------------------------------------

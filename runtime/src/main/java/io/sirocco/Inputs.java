@@ -1,6 +1,7 @@
 package io.sirocco;
 
 import java.util.Collection;
+import java.util.List;
 
 /** The futures that a combinator waits for, in the order of its input. The same one may occur several times. */
 final class Inputs {
@@ -30,6 +31,10 @@ final class Inputs {
 
   Future<?> get(int index) {
     return futures[index];
+  }
+
+  List<Future<?>> all() {
+    return List.of(futures);
   }
 
   /** Takes a waiter out of all of them. */

@@ -1,5 +1,6 @@
 package io.sirocco;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -91,6 +92,12 @@ final class LazyCoroutine<T> extends Awaitable<T> {
     @Override
     Future<?> settles() {
       return this;
+    }
+
+    @Override
+    List<Future<?>> needs() {
+      Future<T> begun = coroutine;
+      return begun == null ? List.of() : List.of(begun);
     }
 
     @Override

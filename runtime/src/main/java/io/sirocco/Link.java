@@ -60,6 +60,11 @@ final class Link extends Waiter {
       return true;
     }
 
+    /** What the target waits for. */
+    Future<?> source() {
+      return source;
+    }
+
     /** Completes the target if the source is done, but its outcome not here yet. */
     boolean hasArrived() {
       Object outcome = source.outcome();

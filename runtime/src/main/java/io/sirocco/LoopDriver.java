@@ -20,6 +20,9 @@ abstract class LoopDriver {
    */
   abstract void collectChannels(boolean look);
 
+  /** Shows the channels that are waited for; called by any thread. */
+  void showTo(AwaitWalk walk) {}
+
   /** Whether the loop waits for work; also true for a moment after work has come. */
   abstract boolean isAsleep();
 

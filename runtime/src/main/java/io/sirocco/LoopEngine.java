@@ -4,6 +4,8 @@ import io.sirocco.internal.Surroundings;
 import io.sirocco.internal.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * The engine of an {@link IOLoop}: its queues, and what an iteration does. The order of things in an
@@ -38,6 +40,8 @@ abstract class LoopEngine extends Scheduler {
   private final Inbox.Receiver receiver = this::receive; // a method reference: made once
 
   private int timersSoFar;
+  private long callbacksSoFar;
+  private long lateNanos; // how late the timers were that were due last
   private volatile Thread thread; // runs the loop; null while it does not run
   private volatile boolean closed;
   private volatile Watchdog watchdog; // null: nobody watches
@@ -145,13 +149,16 @@ abstract class LoopEngine extends Scheduler {
       driver.collectChannels(!polled); // channels go before timers
     }
     if (isTimerDue) {
+      lateNanos = now - next.deadlineNanos();
       enqueueDueTimers(now);
     }
     Watchdog watching = watchdog;
     if (watching != null) {
       watching.tick();
     }
-    return ready.size();
+    int callbacks = ready.size();
+    callbacksSoFar += callbacks;
+    return callbacks;
   }
 
   /** What is simulated happens before an iteration: threads and executors hand over, time passes. */
@@ -195,6 +202,31 @@ abstract class LoopEngine extends Scheduler {
       }
       Here.enter(this); // what a callback has set ends with it
     }
+  }
+
+  // ---- figures ----------------------------------------------------------------------------------
+
+  /**
+   * How late timers run: by how much the first of those that ran last was late or, if that is more, by how much
+   * the next one is by now. Grows while a callback holds the loop. Any thread may ask, also for the other
+   * figures.
+   *
+   * @return zero if no timer has run yet; never negative
+   */
+  public final Duration lag() {
+    LoopTimeout next = timers.peek();
+    long overdue = next == null ? 0 : time() - next.deadlineNanos();
+    return Duration.ofNanos(Math.max(lateNanos, Math.max(0, overdue)));
+  }
+
+  /** Number of callbacks that are ready to run, without those that other threads have just added. */
+  public final int queueLength() {
+    return ready.size();
+  }
+
+  /** Number of callbacks that this loop has begun to run since it was made; a resumed coroutine is one. */
+  public final long callbacksSoFar() {
+    return callbacksSoFar;
   }
 
   // ---- being watched --------------------------------------------------------------------------
@@ -271,7 +303,12 @@ abstract class LoopEngine extends Scheduler {
     }
   }
 
-  /** Number of timers in the queue; for tests. */
+  /** The timers in the queue; any thread may ask, see {@link TimerQueue#glance}. */
+  final List<LoopTimeout> queuedTimeouts() {
+    return timers.glance();
+  }
+
+  /** Number of timers in the queue. */
   final int queuedTimers() {
     return timers.size();
   }

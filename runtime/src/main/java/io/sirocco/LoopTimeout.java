@@ -42,6 +42,30 @@ final class LoopTimeout extends Task implements Timeout, TimerQueue.Timer<LoopTi
     this.number = number;
   }
 
+  // ---- what it is for, as any thread may see it -------------------------------------------------
+
+  /** What ends by this timer; null if it is not that. */
+  Future<?> awaited() {
+    return ContextHome.Step.unwrapped(action) instanceof Future<?> future ? future : null;
+  }
+
+  /** What ends by this timer at the latest; null if it is not for that. */
+  Future<?> limited() {
+    return argument instanceof Future<?> future ? future : null;
+  }
+
+  /** The class of the user whose callback this is; null if it has none. */
+  String callbackOf() {
+    Object callback = argument;
+    if (action == null || callback == null) {
+      return null;
+    }
+    String name = callback.getClass().getName();
+    int lambda = name.indexOf("$$Lambda");
+    name = lambda < 0 ? name : name.substring(0, lambda);
+    return name.startsWith("io.sirocco.") ? null : name;
+  }
+
   boolean isCancelled() {
     return action == null;
   }

@@ -3,6 +3,7 @@ package io.sirocco;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -82,6 +83,11 @@ final class Multi<R> extends Future<R> {
   @Override
   Future<?> settles() {
     return this;
+  }
+
+  @Override
+  List<Future<?>> needs() {
+    return children.all();
   }
 
   /** Leaves the children alone, and nothing behind on them. */

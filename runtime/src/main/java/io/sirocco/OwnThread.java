@@ -207,6 +207,15 @@ final class OwnThread extends LoopDriver {
   }
 
   @Override
+  void showTo(AwaitWalk walk) {
+    for (Object attachment : poller.attachments()) {
+      if (attachment instanceof AwaitedChannel awaited) {
+        awaited.showTo(walk);
+      }
+    }
+  }
+
+  @Override
   boolean isAsleep() {
     return poller.isAsleep();
   }

@@ -2,7 +2,9 @@ package io.sirocco;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -23,6 +25,9 @@ final class RunSync extends Waiter {
   private boolean returned; // the loop is no longer ours to stop
   private final CountDownLatch ended =
       new CountDownLatch(1); // for a caller that does not run the loop
+
+  /** Each as long as a thread is inside of it. */
+  private static final Set<RunSync> RUNNING = ConcurrentHashMap.newKeySet();
 
   RunSync(IOLoop loop, Callable<?> body) {
     this.loop = loop;
@@ -50,10 +55,12 @@ final class RunSync extends Waiter {
   Object run(Duration timeout) {
     deadline = timeout == null ? null : new Deadline(Deadline.plus(loop.time(), timeout));
     loop.post(Scheduler.inPresentContext(this), null);
+    RUNNING.add(this);
     try {
       loop.driver.runUntilEnd(this);
     } finally {
       returned = true;
+      RUNNING.remove(this);
       if (timer != null) {
         timer.cancel();
       }
@@ -62,6 +69,16 @@ final class RunSync extends Waiter {
       }
     }
     return Outcome.take(finalOutcome(timeout));
+  }
+
+  /** Shows what is waited for in {@code runSync}; any thread may call this. */
+  static void showTo(AwaitWalk walk) {
+    for (RunSync call : RUNNING) {
+      Future<?> awaited = call.future;
+      if (awaited != null) {
+        walk.awaited(awaited);
+      }
+    }
   }
 
   @Override

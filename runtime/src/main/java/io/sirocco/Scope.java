@@ -166,9 +166,29 @@ public final class Scope {
     return lines;
   }
 
+  /** Shows who waits in this scope and in those inside and around it; called by any thread. */
+  void showTo(AwaitWalk walk) {
+    coroutines.showTo(walk);
+    children.forEach(child -> walk.awaited(child.future));
+    inner.forEach(walk::scope);
+    walk.scope(outer);
+  }
+
   private void checkThread() {
     if (!loop.isRunningHere()) {
       throw new IllegalStateException("only the thread of its loop may use a scope");
+    }
+  }
+
+  /** What has not ended in this scope, as any thread may see it. */
+  private List<Future<?>> needs() {
+    try {
+      List<Future<?>> pending = new ArrayList<>(coroutines.all());
+      children.forEach(child -> pending.add(child.future));
+      inner.forEach(scope -> pending.add(scope.result));
+      return pending;
+    } catch (RuntimeException changedMeanwhile) {
+      return List.of();
     }
   }
 
@@ -431,6 +451,11 @@ public final class Scope {
 
     Result(Scope scope) {
       this.scope = scope;
+    }
+
+    @Override
+    List<Future<?>> needs() {
+      return scope.needs();
     }
 
     @Override

@@ -15,6 +15,11 @@ final class Sleep extends Future<Void> {
     return sleep;
   }
 
+  @Override
+  String kind() {
+    return "sleep";
+  }
+
   /** The timer fires. */
   @Override
   void run(Object argument) {

@@ -23,6 +23,11 @@ final class StageFuture<T> extends Future<T> implements BiConsumer<T, Throwable>
     return Outside.waitedFor(future);
   }
 
+  @Override
+  String kind() {
+    return "foreign stage";
+  }
+
   /** Called by the stage, in any thread; a second call changes nothing. */
   @Override
   public void accept(T value, Throwable exception) {

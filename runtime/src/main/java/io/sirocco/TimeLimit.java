@@ -1,5 +1,7 @@
 package io.sirocco;
 
+import java.util.List;
+
 /**
  * The future of {@link Coroutines#withTimeout}: ends as its input does, or when the time is over
  * (Tornado: {@code gen.with_timeout}).
@@ -55,6 +57,11 @@ final class TimeLimit<T> extends Future<T> {
   @Override
   Future<?> settles() {
     return this;
+  }
+
+  @Override
+  List<Future<?>> needs() {
+    return List.of(input);
   }
 
   /** Passed on to the input; if that goes on, this one ends alone. What has arrived is not given up any more. */

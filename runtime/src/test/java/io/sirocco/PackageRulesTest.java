@@ -19,23 +19,53 @@ class PackageRulesTest {
         .resideInAnyPackage(
             "", // module-info
             "io.sirocco",
+            "io.sirocco.dump",
             "io.sirocco.internal",
             "io.sirocco.internal.line",
             "io.sirocco.legacy",
             "io.sirocco.locks",
+            "io.sirocco.management",
             "io.sirocco.net",
             "io.sirocco.queues")
         .check(MAIN);
   }
 
   @Test
-  void api_uses_internal_and_the_jdk() {
+  void api_uses_internal_the_dump_and_the_jdk() {
     classes()
         .that()
         .resideInAPackage("io.sirocco")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.sirocco", "io.sirocco.internal", "java..")
+        .resideInAnyPackage("io.sirocco", "io.sirocco.dump", "io.sirocco.internal", "java..")
+        .check(MAIN);
+  }
+
+  @Test
+  void dump_uses_the_jdk_only() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.dump")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("io.sirocco.dump", "java..")
+        .check(MAIN);
+  }
+
+  /** All that needs the module java.management is here. */
+  @Test
+  void management_uses_the_api_and_the_jdk() {
+    classes()
+        .that()
+        .resideInAPackage("io.sirocco.management")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sirocco.management",
+            "io.sirocco.dump",
+            "io.sirocco",
+            "java..",
+            "javax.management..")
         .check(MAIN);
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line of the agent jar: weaves directories and jars.
+ * The command line of the agent jar: weaves directories and jars; {@code dump} is a {@link DumpCommand}.
  *
  * <p>All inputs are woven in memory first, and nothing is written if there is an error anywhere.
  * Messages go to the standard error stream, in the compiler's form.
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Cli.Version.class,
     sortOptions = false,
     description = "Weaves the coroutines in compiled classes: rewrites each into a state machine.",
+    footer = {
+      "%nAnother command:%n  dump PID   prints what the loops of a running program wait for (dump --help)"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything is woven, or there was nothing to do",
@@ -146,12 +150,24 @@ public final class Cli implements Callable<Integer> {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(execute(args));
+  }
+
+  /** A command of its own, and not one of picocli's inside this: else that would ask for inputs, too. */
+  private static int execute(String[] args) {
+    boolean isDump = args.length > 0 && args[0].equals(DumpCommand.NAME);
+    return isDump
+        ? commandLine(new DumpCommand()).execute(Arrays.copyOfRange(args, 1, args.length))
+        : commandLine().execute(args);
   }
 
   /** The command line, with streams that can be replaced. */
   static CommandLine commandLine() {
-    return new CommandLine(new Cli())
+    return commandLine(new Cli());
+  }
+
+  static CommandLine commandLine(Callable<Integer> command) {
+    return new CommandLine(command)
         .setParameterExceptionHandler(Cli::printUsageError)
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> printFailure(exception, commandLine.getErr()));

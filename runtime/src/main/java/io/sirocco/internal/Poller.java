@@ -3,6 +3,7 @@ package io.sirocco.internal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -97,6 +98,21 @@ public final class Poller {
   public SelectionKey keyOf(SelectableChannel channel) {
     SelectionKey key = selector == null ? null : channel.keyFor(selector);
     return key != null && key.isValid() ? key : null;
+  }
+
+  /** What belongs to the watched channels, some of which may be null; any thread may call this. */
+  public List<Object> attachments() {
+    Selector opened = selector;
+    if (opened == null) {
+      return List.of();
+    }
+    try {
+      List<Object> attachments = new ArrayList<>();
+      opened.keys().forEach(key -> attachments.add(key.attachment()));
+      return attachments;
+    } catch (ClosedSelectorException e) { // just now
+      return List.of();
+    }
   }
 
   /** Whether a channel may have been closed or removed between the last two polls that this was asked after. */

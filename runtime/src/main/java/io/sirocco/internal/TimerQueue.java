@@ -1,6 +1,8 @@
 package io.sirocco.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Timers in their natural order. Belongs to one thread.
@@ -72,6 +74,21 @@ public final class TimerQueue<E extends TimerQueue.Timer<E>> {
   /** Number of queued timers. */
   public int size() {
     return size;
+  }
+
+  /**
+   * The queued timers, in no order. Any thread may call this: for one that does not own the queue it is what a
+   * glance shows, in which a timer that moves meanwhile is missing or there twice.
+   */
+  @SuppressWarnings("unchecked") // there are no arrays of generic types
+  public List<E> glance() {
+    List<E> seen = new ArrayList<>();
+    for (Object timer : heap.clone()) {
+      if (timer != null) {
+        seen.add((E) timer);
+      }
+    }
+    return seen;
   }
 
   /** Forgets all timers. */

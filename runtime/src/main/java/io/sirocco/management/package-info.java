@@ -1,0 +1,2 @@
+/** The loops of a process for JMX. */
+package io.sirocco.management;

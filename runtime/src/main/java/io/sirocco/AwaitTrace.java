@@ -3,6 +3,7 @@ package io.sirocco;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stack traces across awaits. When a resumed coroutine ends with an exception, whoever awaits it is not on
@@ -217,6 +218,17 @@ final class AwaitTrace {
     lines = asWritten(lines);
     lines.removeIf(AwaitTrace::isPlumbing);
     return lines;
+  }
+
+  /** The innermost coroutine that runs on such a stack, in the line where it is. */
+  static Optional<StackTraceElement> coroutine(StackTraceElement[] stack) {
+    for (StackTraceElement line : stack) {
+      String source = sourceName(line.getMethodName());
+      if (source != null) {
+        return Optional.of(named(line, source));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isPlumbing(StackTraceElement line) {

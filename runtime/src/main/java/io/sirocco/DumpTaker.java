@@ -53,6 +53,15 @@ final class DumpTaker {
     return taker.dump(dumps);
   }
 
+  /** What a loop waits for, as an exception; null if that cannot be found out, for want of memory. */
+  static Throwable noteOf(IOLoop loop) {
+    try {
+      return of(loop).note();
+    } catch (Throwable e) { // what it is for is more important
+      return null;
+    }
+  }
+
   private Dump dump(List<LoopDump> dumps) {
     boolean isComplete = walk.isComplete() && folder.isComplete();
     return new Dump(Tracking.IS_ON, isComplete, dumps, deadEnds);

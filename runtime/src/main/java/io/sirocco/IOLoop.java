@@ -192,7 +192,8 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
    *
    * @param timeout null for no limit
    * @throws TimeoutException if the future is pending after {@code timeout}; it is cancelled then, but
-   *     the body of a coroutine is not interrupted and goes on if the loop runs again
+   *     the body of a coroutine is not interrupted and goes on if the loop runs again. A suppressed exception
+   *     says what the loop waited for, as {@link #dump} does
    */
   public <T> T runSync(AsyncCallable<T> body, Duration timeout) {
     return run(body, timeout);
@@ -553,16 +554,38 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   /**
    * Lets a timer thread log a warning, with the stack of the loop's thread at that moment, when the
    * callbacks of one iteration hold the loop for longer than {@code threshold} (Tornado 4: {@code
-   * set_blocking_log_threshold}). One warning per iteration. Any thread may call this.
+   * set_blocking_log_threshold}). One warning per iteration; none where a debugger may be attached, see {@link
+   * #setSlowIterationHandler}, which this replaces. Any thread may call this.
    *
    * @param threshold null for no warnings, which is the default
    * @throws IllegalArgumentException if {@code threshold} is not positive
    */
   public void setBlockingLogThreshold(Duration threshold) {
-    if (threshold != null && (threshold.isNegative() || threshold.isZero())) {
+    setWatchdog(threshold == null ? null : new Watchdog(this, positiveNanos(threshold)));
+  }
+
+  /**
+   * Sets who is told of iterations that hold the loop for longer than {@code threshold}: once when that is
+   * noticed, with the stack, and again when the iteration ends, with the time that it took. Replaces {@link
+   * #setBlockingLogThreshold}, which does it for the log. Any thread may call this.
+   *
+   * <p>A JVM that lets a debugger in ({@code -agentlib:jdwp}) tells nothing, for it may stand at a breakpoint; unless
+   * {@code -Dsirocco.watchdog.debugger=true} says otherwise. That is not noticed where the module {@code
+   * java.management} is missing.
+   *
+   * @param handler called by a thread that all loops share, which it must not hold up; what it throws is logged
+   * @throws IllegalArgumentException if {@code threshold} is not positive
+   */
+  public void setSlowIterationHandler(Duration threshold, Consumer<? super SlowIteration> handler) {
+    Objects.requireNonNull(handler, "handler");
+    setWatchdog(new Watchdog(this, positiveNanos(threshold), handler));
+  }
+
+  private static long positiveNanos(Duration threshold) {
+    if (threshold.isNegative() || threshold.isZero()) {
       throw new IllegalArgumentException("threshold must be positive: " + threshold);
     }
-    setWatchdog(threshold == null ? null : new Watchdog(this, Deadline.plus(0, threshold)));
+    return Deadline.plus(0, threshold);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class RunSync extends Waiter {
   private Future<?> future; // null until the body was called
   private Object outcome; // null until the future is done
   private boolean timedOut;
+  private Throwable waiting; // what the loop waited for when the time was over; null before
   private boolean returned; // the loop is no longer ours to stop
   private final CountDownLatch ended =
       new CountDownLatch(1); // for a caller that does not run the loop
@@ -112,6 +113,7 @@ final class RunSync extends Waiter {
 
   private void expire() {
     timedOut = true;
+    waiting = DumpTaker.noteOf(loop);
     if (!endsByCancelling()) {
       loop.driver.end(this);
     }
@@ -131,7 +133,12 @@ final class RunSync extends Waiter {
       outcome = future.outcome(); // done in the very iteration in which the loop was stopped
     }
     if (timedOut && (outcome == null || outcome instanceof Outcome.Cancellation)) {
-      throw new TimeoutException("Operation timed out after " + seconds(timeout) + " seconds");
+      TimeoutException late =
+          new TimeoutException("Operation timed out after " + seconds(timeout) + " seconds");
+      if (waiting != null) {
+        late.addSuppressed(waiting);
+      }
+      throw late;
     }
     if (outcome == null) {
       throw Thread.interrupted()

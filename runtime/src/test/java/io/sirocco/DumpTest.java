@@ -2,6 +2,7 @@ package io.sirocco;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sirocco.dump.Dump;
@@ -208,6 +209,20 @@ class DumpTest {
     assertTrue(open.indexOf(loop) >= 0 && open.indexOf(loop) < open.indexOf(second));
     assertTrue(names.contains(second.dump().loops().get(0).name().replace("closed", "stopped")));
     assertFalse(IOLoop.all().contains(second));
+  }
+
+  @Test
+  void time_out_of_runSync_says_what_was_waited_for() {
+    Duration minute = Duration.ofMinutes(1);
+
+    TimeoutException late = assertThrows(
+        TimeoutException.class,
+        () -> loop.runSync(() -> HandCoroutine.awaiting(Coroutines.sleep(HOUR)), minute));
+
+    assertEquals("Operation timed out after 60 seconds", late.getMessage());
+    String note = late.getSuppressed()[0].toString();
+    assertTrue(note.startsWith("what was waited for:\nloop "), note);
+    assertTrue(note.contains("\n  sleep\n    1 x " + WAITING + ", in 3540.000 s\n"), note);
   }
 
   // ---- figures ----------------------------------------------------------------------------------

@@ -52,7 +52,6 @@ class PackageRulesTest {
         .check(MAIN);
   }
 
-  /** All that needs the module java.management is here. */
   @Test
   void management_uses_the_api_and_the_jdk() {
     classes()

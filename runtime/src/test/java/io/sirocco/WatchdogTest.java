@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -125,5 +129,93 @@ class WatchdogTest {
         assertThrows(
                 IllegalArgumentException.class, () -> loop.setBlockingLogThreshold(Duration.ZERO))
             .getMessage());
+  }
+
+  // ---- a handler in place of the log ------------------------------------------------------------
+
+  private final List<SlowIteration> told = new ArrayList<>();
+  private final Watchdog telling = new Watchdog(loop, ms(100), told::add);
+
+  /** As {@link #runIterations}, with the watchdog that tells a handler. */
+  private void runTold(Runnable... callbacks) {
+    loop.runSync(() -> HandCoroutine.call((self, step, value) -> {
+      if (step == callbacks.length) {
+        return self.end(null);
+      }
+      telling.tick();
+      callbacks[step].run();
+      return Coroutines.moment();
+    }));
+  }
+
+  @Test
+  void handler_is_told_when_it_is_noticed_and_when_it_ends() {
+    runTold(
+        () -> {
+          telling.look(ms(1000));
+          telling.look(ms(1150));
+          telling.look(ms(1900));
+        },
+        () -> telling.look(ms(2000)),
+        () -> telling.look(ms(2010)));
+
+    assertEquals(
+        List.of("PT0.15S false", "PT1S true"),
+        told.stream().map(slow -> slow.duration() + " " + slow.hasEnded()).toList());
+    assertEquals(told.get(0).stack(), told.get(1).stack());
+    assertEquals(Thread.currentThread(), told.get(0).thread());
+    log.assertLogged();
+  }
+
+  @Test
+  void stack_goes_from_the_callback_to_the_loop() {
+    runTold(() -> {
+      telling.look(ms(1000));
+      telling.look(ms(1150));
+    });
+
+    List<StackTraceElement> stack = told.get(0).stack();
+    assertTrue(
+        stack.stream().anyMatch(line -> line.getClassName().equals(getClass().getName())),
+        stack.toString());
+    assertTrue(
+        stack.stream().noneMatch(line -> line.getClassName().equals(TaskQueue.class.getName())),
+        stack.toString());
+  }
+
+  @Test
+  void iteration_that_is_the_last_one_ends_when_the_loop_stops() throws InterruptedException {
+    BlockingQueue<SlowIteration> heard = new LinkedBlockingQueue<>();
+    Watchdog listened = new Watchdog(loop, ms(100), heard::add);
+    loop.setWatchdog(listened);
+
+    loop.runSync(() -> {
+      listened.look(ms(1000));
+      listened.look(ms(1150));
+      return null;
+    });
+
+    assertFalse(heard.take().hasEnded());
+    assertTrue(heard.take().hasEnded());
+  }
+
+  @Test
+  void handler_and_threshold_are_checked() {
+    assertEquals(
+        "threshold must be positive: PT-1S",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> loop.setSlowIterationHandler(Duration.ofSeconds(-1), told::add))
+            .getMessage());
+    assertThrows(
+        NullPointerException.class,
+        () -> loop.setSlowIterationHandler(Duration.ofSeconds(1), null));
+  }
+
+  @Test
+  void debugger_is_known_by_the_arguments_of_the_jvm() {
+    assertTrue(Debugger.isAmong(List.of("-Xmx1g", "-agentlib:jdwp=transport=dt_socket,server=y")));
+    assertTrue(Debugger.isAmong(List.of("-Xrunjdwp:server=y")));
+    assertFalse(Debugger.isAmong(List.of("-javaagent:jdwp.jar", "-agentlib:other")));
   }
 }

@@ -40,6 +40,14 @@ public record Dump(
     return HtmlPage.of(json());
   }
 
+  /**
+   * The first lines of the text as an exception without a stack: to be added, as a suppressed one, to an exception
+   * that tells of a time that is over.
+   */
+  public Throwable note() {
+    return new DumpNote(text());
+  }
+
   /** As {@link #text}. */
   @Override
   public String toString() {

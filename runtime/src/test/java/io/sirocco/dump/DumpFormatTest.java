@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,20 @@ class DumpFormatTest {
     assertTrue(page.startsWith("<!DOCTYPE html>"));
     assertTrue(page.contains("<script id=\"dump\" type=\"application/json\">" + DUMP.json()));
     assertFalse(page.contains("http://") || page.contains("https://") || page.contains(" src="));
+  }
+
+  @Test
+  void note_for_an_exception_has_the_first_lines() {
+    List<List<String>> many = Collections.nCopies(30, List.of("A", "A"));
+
+    List<String> lines =
+        new Dump(true, true, List.of(), many).note().toString().lines().toList();
+
+    assertEquals(
+        List.of("what was waited for:", "no loop", "dead end, each waits for the next:"),
+        lines.subList(0, 3));
+    assertEquals(42, lines.size());
+    assertEquals("...", lines.get(41));
+    assertEquals(0, EMPTY.note().getStackTrace().length);
   }
 }

@@ -80,6 +80,7 @@ final class TestLoop {
     }
     if (limits.reason != null) {
       failures.add(0, limits.failure());
+      failures.add(limits.dump);
     }
     throwFailures();
   }
@@ -138,6 +139,7 @@ final class TestLoop {
     private Scope scope; // null: the method has not begun
     private Throwable reason; // null: it has not been cancelled
     private List<String> waiting = List.of(); // what it waited for then
+    private Throwable dump; // the same, with who waits for whom
     private boolean isIgnored; // also the cancellation was
     private boolean isOff;
     private long restedIn = NEVER; // iteration in which the loop had nothing to do for some time
@@ -178,6 +180,7 @@ final class TestLoop {
       }
       reason = why;
       after(GRACE, this::giveUp);
+      dump = loop.dump().note();
       if (scope != null) {
         waiting = scope.waiting();
         scope.cancel();

@@ -286,6 +286,11 @@ class FailingCasesTest {
             + " waits for StageFuture[pending]",
         withoutLine(failure));
     assertEquals(CancellationException.class, failure.getSuppressed()[0].getClass());
+    String dump = failure.getSuppressed()[1].toString();
+    assertTrue(
+        dump.contains(
+            "\n  foreign stage\n    1 x io.sirocco.testing.FailingCasesTest$Cases.waitsForEver("),
+        dump);
     assertEquals(List.of("cancelled", "cleaned up"), STEPS);
   }
 

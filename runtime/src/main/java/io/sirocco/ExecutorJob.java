@@ -106,19 +106,20 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
   public void run() {
     Callable<T> taken = takeFunction();
     if (taken != null) {
-      RUNNING.add(this);
       Object outcome = call(taken);
-      RUNNING.remove(this);
       arrived = outcome;
       home.post(this, outcome);
     }
   }
 
-  private static Object call(Callable<?> function) {
+  private Object call(Callable<?> function) {
     try {
+      RUNNING.add(this);
       return Outcome.of(function.call());
     } catch (Throwable exception) {
       return Outcome.failure(exception);
+    } finally {
+      RUNNING.remove(this);
     }
   }
 

@@ -518,7 +518,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
   }
 
   // ---- what it waits for
-  // --------------------------------------------------------------------------
+  // -------------------------------------------------------------------------
 
   /** The loops of this process that are open, in the order in which they were made. */
   public static List<IOLoop> all() {

@@ -21,6 +21,7 @@ final class AwaitWalk {
   private static final String SOMETHING =
       Tracking.IS_ON ? "nothing: it runs, or is about to; last awaited at" : "something unknown";
   private static final int MOST_COROUTINES = 1_000_000;
+  static final int LONGEST_CHAIN = 64;
   private static final int RACES = 3;
 
   /** What a coroutine awaits; null if that was collected. */
@@ -29,8 +30,8 @@ final class AwaitWalk {
   /** Where to begin. */
   private record Root(Future<?> future, String target) {}
 
-  /** Those who wait, from one of them inwards. */
-  record Chain(Future<?> future, String line, Chain inner) {}
+  /** Those who wait, from one of them inwards; {@code length} of them. */
+  record Chain(Future<?> future, String line, Chain inner, int length) {}
 
   private record Step(Future<?> future, Chain inner) {}
 
@@ -39,6 +40,7 @@ final class AwaitWalk {
   private final Set<Future<?>> visited = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Root> roots = new ArrayDeque<>();
   private final Deque<Future<?>> unexplained = new ArrayDeque<>(); // what is awaited, by whom ever
+  private final Set<Future<?>> explained = Collections.newSetFromMap(new IdentityHashMap<>());
   private final WaitFolder folder;
   private int coroutines;
 
@@ -124,6 +126,9 @@ final class AwaitWalk {
       unexplained.add(future);
       return;
     }
+    if (!explained.add(future)) { // needed by many, or by itself
+      return;
+    }
     boolean isExplained = false;
     for (Future<?> needed : future.needs()) {
       if (!needed.isDone()) {
@@ -166,7 +171,10 @@ final class AwaitWalk {
       folder.count(frame);
       scope(frame.scope());
     }
+    int length = step.inner == null ? 0 : step.inner.length;
     String line = folder.lineOf(step.future);
-    return line == null ? step.inner : new Chain(step.future, line, step.inner);
+    return line == null || length > LONGEST_CHAIN // enough to see that there are more
+        ? step.inner
+        : new Chain(step.future, line, step.inner, length + 1);
   }
 }

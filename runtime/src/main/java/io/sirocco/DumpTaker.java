@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -82,7 +81,7 @@ final class DumpTaker {
   private void lookAtTimers(IOLoop loop) {
     long now = loop.time();
     for (LoopTimeout timer : loop.queuedTimeouts()) {
-      long inNanos = timer.deadlineNanos() - now;
+      long inNanos = timer.inNanos(now);
       if (timer.awaited() != null) {
         folder.due(timer.awaited(), inNanos);
         walk.source(timer.awaited(), folder.targetOf(timer.awaited()));
@@ -103,10 +102,15 @@ final class DumpTaker {
       }
     }
     for (List<Future<?>> cycle : new AwaitCycles(known).find(unreached)) {
-      deadEnds.add(cycle.stream().map(folder::lineOf).filter(Objects::nonNull).toList());
+      deadEnds.add(cycle.stream().map(this::lineInCycle).toList());
       walk.from(cycle.get(0), DEAD_END);
     }
     walk.run();
+  }
+
+  private String lineInCycle(Future<?> member) {
+    String line = folder.lineOf(member);
+    return line == null ? folder.targetOf(member) : line;
   }
 
   // ---- one loop ---------------------------------------------------------------------------------
@@ -119,8 +123,7 @@ final class DumpTaker {
         loop.callbacksSoFar(),
         loop.queueLength(),
         loop.queuedTimers(),
-        Optional.ofNullable(next)
-            .map(timer -> Duration.ofNanos(timer.deadlineNanos() - loop.time())),
+        Optional.ofNullable(next).map(timer -> Duration.ofNanos(timer.inNanos(loop.time()))),
         loop.lag(),
         folder.coroutines(loop),
         stack(loop),

@@ -114,11 +114,14 @@ final class ExecutorJob<T> extends Future<T> implements Runnable {
     }
   }
 
-  private static Object call(Callable<?> function) {
+  private Object call(Callable<?> function) {
     try {
+      RUNNING.add(this);
       return Outcome.of(function.call());
     } catch (Throwable exception) {
       return Outcome.failure(exception);
+    } finally {
+      RUNNING.remove(this);
     }
   }
 

@@ -517,8 +517,7 @@ public final class IOLoop extends LoopEngine implements AutoCloseable {
     return channels.awaitedChannels.await(this, channel, ops, deadline);
   }
 
-  // ---- what it waits for
-  // --------------------------------------------------------------------------
+  // ---- what it waits for ----------------------------------------------------------------------
 
   /** The loops of this process that are open, in the order in which they were made. */
   public static List<IOLoop> all() {

@@ -215,7 +215,7 @@ abstract class LoopEngine extends Scheduler {
    */
   public final Duration lag() {
     LoopTimeout next = timers.peek();
-    long overdue = next == null ? 0 : time() - next.deadlineNanos();
+    long overdue = next == null ? 0 : -next.inNanos(time());
     return Duration.ofNanos(Math.max(lateNanos, Math.max(0, overdue)));
   }
 

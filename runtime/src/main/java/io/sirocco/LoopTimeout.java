@@ -42,6 +42,15 @@ final class LoopTimeout extends Task implements Timeout, TimerQueue.Timer<LoopTi
     this.number = number;
   }
 
+  /** When it is due, seen from some time; never overflows, and never is {@link Long#MIN_VALUE}. */
+  long inNanos(long nowNanos) {
+    long difference = deadlineNanos - nowNanos;
+    boolean overflow = ((deadlineNanos ^ nowNanos) & (deadlineNanos ^ difference)) < 0;
+    return overflow
+        ? (deadlineNanos > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE)
+        : Math.max(difference, -Long.MAX_VALUE);
+  }
+
   // ---- what it is for, as any thread may see it -------------------------------------------------
 
   /** What ends by this timer; null if it is not that. */

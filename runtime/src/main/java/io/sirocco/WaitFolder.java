@@ -13,9 +13,11 @@ import java.util.Optional;
 
 /** Makes text of those who wait, and one of those that are equal; for each loop. */
 final class WaitFolder {
-  private static final int LONGEST_CHAIN = 64;
   private static final int MOST_CHAINS = 10_000;
   private static final List<String> OTHERS = List.of("others");
+
+  /** What coroutines have in common that are at the same place. */
+  private record State(Class<?> frame, int number) {}
 
   private record Key(String target, List<String> chain) {}
 
@@ -32,9 +34,10 @@ final class WaitFolder {
     private long coroutines;
   }
 
-  private final Map<Scheduler, OfPlace> places = new IdentityHashMap<>();
+  private final Map<Scheduler, OfPlace> homes = new IdentityHashMap<>();
   private final Map<Future<?>, Long> due = new IdentityHashMap<>(); // in so many nanoseconds
   private final Map<CoroutineFrame<?>, AwaitWalk.Known> known;
+  private final Map<State, String> places = new HashMap<>();
   private final Map<String, String> lines = new HashMap<>(); // each once
   private final long nowNanos = System.nanoTime();
   private int chains;
@@ -57,12 +60,26 @@ final class WaitFolder {
   /** One of those who wait; null if it is not worth a line. */
   String lineOf(Future<?> future) {
     if (future instanceof CoroutineFrame<?> frame) {
-      StackTraceElement place = frame.suspendedAt();
-      return once(place == null ? frame.describePlace() : AwaitTrace.plainly(place));
+      return lineOf(frame);
     }
-    return future instanceof Multi
-        ? "multi"
-        : future instanceof Choice ? "firstOf" : future instanceof TimeLimit ? "withTimeout" : null;
+    if (future instanceof Multi) {
+      return "multi";
+    }
+    if (future instanceof Choice) {
+      return "firstOf";
+    }
+    return future instanceof TimeLimit ? "withTimeout" : null;
+  }
+
+  private String lineOf(CoroutineFrame<?> frame) {
+    State state = new State(frame.getClass(), frame.state);
+    String line = places.get(state);
+    if (line == null) {
+      StackTraceElement place = frame.suspendedAt();
+      line = once(place == null ? frame.describePlace() : AwaitTrace.plainly(place));
+      places.put(state, line);
+    }
+    return line;
   }
 
   private String once(String text) {
@@ -98,10 +115,10 @@ final class WaitFolder {
   }
 
   private static List<String> cut(List<String> chain) {
-    if (chain.size() <= LONGEST_CHAIN) {
+    if (chain.size() <= AwaitWalk.LONGEST_CHAIN) {
       return chain;
     }
-    List<String> cut = new ArrayList<>(chain.subList(0, LONGEST_CHAIN));
+    List<String> cut = new ArrayList<>(chain.subList(0, AwaitWalk.LONGEST_CHAIN));
     cut.add("...");
     return cut;
   }
@@ -128,13 +145,13 @@ final class WaitFolder {
   }
 
   private OfPlace at(Scheduler place) {
-    return places.computeIfAbsent(place, p -> new OfPlace());
+    return homes.computeIfAbsent(place, p -> new OfPlace());
   }
 
   // ---- the result -------------------------------------------------------------------------------
 
   boolean hasAny(Scheduler place) {
-    return places.containsKey(place);
+    return homes.containsKey(place);
   }
 
   long coroutines(Scheduler place) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,28 @@ class DumpTest {
   }
 
   @Test
+  void timers_are_shown_with_the_class_of_their_callback() {
+    loop.callLater(HOUR, new FutureTask<>(() -> 1));
+    begin(() -> {});
+
+    Wait timer = new Wait(
+        "timer of java.util.concurrent.FutureTask",
+        List.of(),
+        1,
+        Optional.empty(),
+        Optional.of(HOUR));
+    assertEquals(List.of(timer), waits());
+  }
+
+  @Test
+  void race_of_several_is_named() {
+    begin(() -> HandCoroutine.awaiting(
+        Coroutines.firstOf(List.of(Coroutines.sleep(HOUR), Coroutines.sleep(HOUR.plusHours(1))))));
+
+    assertEquals(List.of("firstOf", WAITING), waits().get(0).chain());
+  }
+
+  @Test
   void blocked_loop_is_shown_with_the_stack_of_its_thread() {
     AtomicReference<Dump> seen = new AtomicReference<>();
 
@@ -196,6 +219,26 @@ class DumpTest {
     assertEquals(65, waits().get(0).chain().size());
     assertEquals("...", waits().get(0).chain().get(64));
     assertEquals(length, loop.dump().loops().get(0).coroutines());
+  }
+
+  /** Of combinators it is known what they need. */
+  @Test
+  void futures_that_need_each_other_do_not_keep_a_dump_from_ending() {
+    Promise<Object> promise = new Promise<>();
+    List<Long> coroutines = new ArrayList<>();
+
+    loop.runSync(() -> {
+      Future<List<Object>> all = Coroutines.multi(List.of(promise));
+      Future.chain(all, promise);
+      HandCoroutine.awaiting(all);
+      loop.addCallback(() -> {
+        coroutines.add(loop.dump().loops().get(0).coroutines());
+        promise.complete(1);
+      });
+      return all;
+    });
+
+    assertEquals(List.of(0L), coroutines); // what leads to it is such a circle
   }
 
   @Test

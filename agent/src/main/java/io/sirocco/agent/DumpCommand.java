@@ -1,7 +1,5 @@
 package io.sirocco.agent;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import javax.management.InstanceAlreadyExistsException;
@@ -73,8 +71,8 @@ final class DumpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     String address;
     try {
-      address = managementAddress();
-    } catch (AttachNotSupportedException | IOException e) {
+      address = RunningJvm.managementAddress(pid);
+    } catch (IOException e) {
       return fail("cannot reach process " + pid + ": " + e.getMessage()
           + ". It must be a JVM of the same user on this machine");
     } catch (NoClassDefFoundError e) {
@@ -87,15 +85,6 @@ final class DumpCommand implements Callable<Integer> {
       return fail(
           "process " + pid + " has no Sirocco on its class path. If another class loader has it,"
               + " let the program call " + MBEAN_CLASS + ".register() when it starts");
-    }
-  }
-
-  private String managementAddress() throws AttachNotSupportedException, IOException {
-    VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-    try {
-      return machine.startLocalManagementAgent();
-    } finally {
-      machine.detach();
     }
   }
 

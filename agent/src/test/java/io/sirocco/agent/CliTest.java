@@ -488,6 +488,9 @@ class CliTest {
                 enough memory; nothing was changed
           2   wrong usage
           3   a defect of Sirocco
+
+        Another command:
+          dump PID   prints what the loops of a running program wait for (dump --help)
         """, out.toString());
   }
 

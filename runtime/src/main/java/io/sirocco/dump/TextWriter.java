@@ -2,6 +2,7 @@ package io.sirocco.dump;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,11 +46,17 @@ final class TextWriter {
     for (String line : loop.stack()) {
       text.append("    at ").append(line).append('\n');
     }
-    byTarget(loop.waits()).forEach(this::writeTarget);
+    byTarget(loop.waits()).entrySet().stream()
+        .sorted(Comparator.comparingLong(group -> -sum(group.getValue())))
+        .forEach(group -> writeTarget(group.getKey(), group.getValue()));
+  }
+
+  private static long sum(List<Wait> waits) {
+    return waits.stream().mapToLong(Wait::count).sum();
   }
 
   private static Map<String, List<Wait>> byTarget(List<Wait> waits) {
-    Map<String, List<Wait>> groups = new LinkedHashMap<>(); // the largest chain is first
+    Map<String, List<Wait>> groups = new LinkedHashMap<>();
     waits.forEach(
         wait -> groups.computeIfAbsent(wait.target(), t -> new ArrayList<>()).add(wait));
     return groups;

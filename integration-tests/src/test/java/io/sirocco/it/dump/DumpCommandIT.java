@@ -165,6 +165,19 @@ class DumpCommandIT {
   }
 
   @Test
+  void java_without_the_module_for_it_is_an_error_that_names_it() throws Exception {
+    Process command =
+        java("--limit-modules", "java.se", "-jar", AGENT_JAR, "dump", "1").start();
+    String output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(
+        "sirocco: error: this Java cannot look into other processes: use one with the module"
+            + " jdk.attach\n",
+        output);
+    assertEquals(1, command.waitFor());
+  }
+
+  @Test
   void wrong_usage_is_told_in_two_lines() throws Exception {
     assertEquals(
         "sirocco: error: Missing required parameter: 'PID'\nTry --help for all options.\n",

@@ -4,10 +4,12 @@ import static io.sirocco.Coroutines.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,9 +104,10 @@ class ExecutorHostTest {
   }
 
   @Test
-  void callback_for_an_executor_that_is_shut_down_is_dropped_and_logged() {
+  void callback_for_an_executor_that_is_shut_down_is_dropped_and_logged() throws Exception {
     loop.runSync(() -> null);
     executor.shutdown();
+    assertTrue(executor.awaitTermination(1, TimeUnit.MINUTES)); // the turn has ended, too
 
     loop.addCallback(() -> {});
 

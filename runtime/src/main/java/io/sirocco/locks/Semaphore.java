@@ -53,7 +53,13 @@ public sealed class Semaphore permits BoundedSemaphore {
 
   /** As {@link #acquire(Duration)} with a point in time. */
   public final Future<Permit> acquire(Deadline deadline) {
-    return guard.isOpen() ? takeOrJoin(deadline) : guard.call(() -> takeOrJoin(deadline));
+    if (guard.isOpen()) {
+      return takeOrJoin(deadline);
+    }
+    synchronized (guard) { // not a lambda: it would be an object more
+      guard.enter();
+      return takeOrJoin(deadline);
+    }
   }
 
   private Future<Permit> takeOrJoin(Deadline deadline) {
@@ -74,7 +80,16 @@ public sealed class Semaphore permits BoundedSemaphore {
   }
 
   final void giveBack(Permit permit) {
-    handOver(guard.isOpen() ? nextAfter(permit) : guard.call(() -> nextAfter(permit)));
+    Ticket<Permit> next;
+    if (guard.isOpen()) {
+      next = nextAfter(permit);
+    } else {
+      synchronized (guard) {
+        guard.enter();
+        next = nextAfter(permit);
+      }
+    }
+    handOver(next);
   }
 
   private Ticket<Permit> nextAfter(Permit permit) {

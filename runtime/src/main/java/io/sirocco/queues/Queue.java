@@ -9,7 +9,6 @@ import io.sirocco.internal.line.Ticket;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Hands items from coroutines to coroutines, first in first out (Tornado: {@code queues.Queue}). It
@@ -82,9 +81,15 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
 
   /** As {@link #put(Object, Duration)} with a point in time. */
   public final Future<Void> put(T item, Deadline deadline) {
-    Ticket<?> concerned = guard.isOpen()
-        ? offerOrJoin(item, deadline)
-        : guard.call(() -> offerOrJoin(item, deadline));
+    Ticket<?> concerned;
+    if (guard.isOpen()) {
+      concerned = offerOrJoin(item, deadline);
+    } else {
+      synchronized (guard) {
+        guard.enter();
+        concerned = offerOrJoin(item, deadline);
+      }
+    }
     if (concerned instanceof Putter<?> putter) {
       return putter;
     }
@@ -150,10 +155,22 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
 
   /** As {@link #get(Duration)} with a point in time. */
   public final Future<T> get(Deadline deadline) {
-    if (!guard.isOpen()) {
-      return takeUnderMonitor(() -> getters.join(new Ticket<>(), deadline));
+    if (guard.isOpen()) {
+      return store.size() == 0 ? getters.join(new Ticket<>(), deadline) : Future.of(take());
     }
-    return store.size() == 0 ? getters.join(new Ticket<>(), deadline) : Future.of(take());
+    Putter<T> decided = null;
+    try {
+      synchronized (guard) {
+        guard.enter();
+        if (store.size() == 0) {
+          return getters.join(new Ticket<>(), deadline);
+        }
+        decided = admitPutter();
+        return Future.of(store.remove());
+      }
+    } finally {
+      Putter.completeAll(decided);
+    }
   }
 
   /**
@@ -163,16 +180,27 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
    * @throws IllegalStateException if this belongs to a loop that runs elsewhere
    */
   public final T getNow() {
-    if (!guard.isOpen()) {
-      return takeUnderMonitor(() -> {
-            throw new QueueEmptyException();
-          })
-          .result();
+    if (guard.isOpen()) {
+      checkNotEmpty();
+      return take();
     }
+    Putter<T> decided = null;
+    try {
+      synchronized (guard) {
+        guard.enter();
+        checkNotEmpty();
+        decided = admitPutter();
+        return store.remove();
+      }
+    } finally {
+      Putter.completeAll(decided);
+    }
+  }
+
+  private void checkNotEmpty() {
     if (store.size() == 0) {
       throw new QueueEmptyException();
     }
-    return take();
   }
 
   private T take() {
@@ -182,23 +210,6 @@ public sealed class Queue<T> implements Iterable<Future<T>> permits LifoQueue, P
       return store.remove();
     } finally {
       Putter.completeAll(decided); // last: without a loop, who has waited goes on inside this call
-    }
-  }
-
-  /** As {@link #take}, or what {@code ifEmpty} returns. */
-  private Future<T> takeUnderMonitor(Supplier<Future<T>> ifEmpty) {
-    Putter<T> decided = null;
-    try {
-      synchronized (guard) {
-        guard.enter();
-        if (store.size() == 0) {
-          return ifEmpty.get();
-        }
-        decided = admitPutter();
-        return Future.of(store.remove());
-      }
-    } finally {
-      Putter.completeAll(decided);
     }
   }
 

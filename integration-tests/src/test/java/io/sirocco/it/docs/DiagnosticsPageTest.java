@@ -36,7 +36,12 @@ class DiagnosticsPageTest {
 
   /** No short Java program gets these. */
   private static final Set<String> WITHOUT_PROGRAMS =
-      Set.of("TOO_LARGE", "UNINITIALISED_OBJECT", "CLASS_VERSION", "MALFORMED_CLASS");
+      Set.of(
+          "TOO_LARGE",
+          "DYNAMIC_AWAIT",
+          "UNINITIALISED_OBJECT",
+          "CLASS_VERSION",
+          "MALFORMED_CLASS");
 
   @TempDir
   Path folder;

@@ -149,11 +149,9 @@ class WovenAllocationTest {
     assertBytesPerCoroutine(48, "start_many_that_keep_this_too");
   }
 
-  /** All wait for one future, which takes 24 bytes for each but the first. */
+  /** Each waits for a future of its own. */
   private static void assertBytesPerCoroutine(long expected, String method) {
-    int chainOfWaiters = 24;
-    assertBytesPerTime(
-        chainOfWaiters + expected, times -> TARGET.call(method, new Promise<Integer>(), times));
+    assertBytesPerTime(PROMISE + expected, times -> TARGET.call(method, times));
   }
 
   @Test

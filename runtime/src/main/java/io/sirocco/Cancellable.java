@@ -14,7 +14,8 @@ import java.util.concurrent.CancellationException;
  *            cancel, awaited is pending             resumed by a failure
  *   CALM ────────────────────────────────> ARRIVING ────────────────────> CALM
  *     │                                       │ resumed by a value: what it awaited did not stop
- *     └── cancel, on its way already ──> NEXT_AWAIT ── suspends ──> ARRIVING
+ *     ├── cancel, on its way already ──> NEXT_AWAIT ── suspends ──> ARRIVING
+ *     └── cancel, awaits a moment ──> INSTEAD ── resumed ──> CALM
  * </pre>
  */
 final class Cancellable {
@@ -25,7 +26,9 @@ final class Cancellable {
     /** The coroutine will be resumed with it. */
     ARRIVING,
     /** The coroutine gets it when it suspends again. */
-    NEXT_AWAIT
+    NEXT_AWAIT,
+    /** The coroutine is on its way already, but with nothing that could be lost: it gets it instead. */
+    INSTEAD
   }
 
   /** One coroutine. */
@@ -97,11 +100,6 @@ final class Cancellable {
         suspension.cancelling = Cancelling.NEXT_AWAIT;
       }
     }
-    if (awaited == Moment.INSTANCE && suspension.cancelling == Cancelling.NEXT_AWAIT) {
-      suspension.cancelling = Cancelling.ARRIVING;
-      frame.post(Outcome.failure(new CancellationException()));
-      return; // who awaits a moment goes on at once: it could not be called back
-    }
     if (!awaited.register(frame)) {
       frame.post(awaited.outcome());
       return;
@@ -115,19 +113,28 @@ final class Cancellable {
   /**
    * A coroutine goes on.
    *
-   * @return whether it was cancelled and is not told of it now, but at its next await
+   * @return what it goes on with: {@code outcome}, or that it was cancelled
    */
-  boolean resume(CoroutineFrame<?> frame, Object outcome) {
+  Object resume(CoroutineFrame<?> frame, Object outcome) {
     Suspension suspension = live.get(frame);
     if (suspension == null) {
       return false; // it only follows, and another thread has put it back; see follows
     }
     suspension.awaited = null;
+    if (suspension.cancelling == Cancelling.INSTEAD) {
+      suspension.cancelling = Cancelling.CALM;
+      return Outcome.failure(new CancellationException());
+    }
     if (suspension.cancelling == Cancelling.ARRIVING) {
       suspension.cancelling =
           outcome instanceof Outcome.Failure ? Cancelling.CALM : Cancelling.NEXT_AWAIT;
     }
-    return suspension.cancelling == Cancelling.NEXT_AWAIT;
+    return outcome;
+  }
+
+  /** Whether a coroutine was cancelled and will be told of it at its next await. */
+  boolean isUntold(CoroutineFrame<?> frame) {
+    return live.get(frame).cancelling == Cancelling.NEXT_AWAIT;
   }
 
   /** Whether a coroutine may be passed: not before it knows that it is cancelled. */
@@ -166,6 +173,10 @@ final class Cancellable {
     Future<?> awaited = suspension.awaited;
     if (awaited == null) {
       suspension.cancelling = Cancelling.NEXT_AWAIT;
+      return;
+    }
+    if (awaited == Moment.INSTANCE) { // nobody is called back from there
+      suspension.cancelling = Cancelling.INSTEAD;
       return;
     }
     suspension.cancelling = Cancelling.ARRIVING; // first: giving up may come back to this frame

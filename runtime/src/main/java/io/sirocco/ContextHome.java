@@ -72,9 +72,9 @@ final class ContextHome extends Scheduler {
       runWithBridges(waiter, argument);
       return;
     }
-    scope.enter(waiter, argument);
+    Object told = scope.enter(waiter, argument);
     try {
-      runWithBridges(waiter, argument);
+      runWithBridges(waiter, told);
     } finally {
       scope.leave();
     }

@@ -333,14 +333,21 @@ public final class Scope {
     return context.without(PRESENT);
   }
 
-  /** Code of this scope begins to run: a coroutine goes on, or what was handed over begins. */
-  void enter(Waiter step, Object argument) {
+  /**
+   * Code of this scope begins to run: a coroutine goes on, or what was handed over begins.
+   *
+   * @return what to run it with
+   */
+  Object enter(Waiter step, Object argument) {
     running++;
-    if (step instanceof CoroutineFrame<?> frame
-        && coroutines.resume(frame, argument)
-        && end.isComing()) {
+    if (!(step instanceof CoroutineFrame<?> frame)) {
+      return argument;
+    }
+    Object outcome = coroutines.resume(frame, argument);
+    if (end.isComing() && coroutines.isUntold(frame)) {
       untold = running;
     }
+    return outcome;
   }
 
   /** The end of {@link #enter}. */

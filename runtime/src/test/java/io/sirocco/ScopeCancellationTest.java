@@ -98,6 +98,34 @@ class ScopeCancellationTest extends ScopeFixture {
   }
 
   @Test
+  void cancellation_takes_the_place_of_a_moment() {
+    loop.runSync(() -> Scope.run(scope -> {
+      Future<?> child = scope.fork(() -> noting("moment", Coroutines.moment()));
+      child.cancel();
+      return Future.of(null);
+    }));
+
+    trace.assertEvents("0 moment CancellationException");
+  }
+
+  @Test
+  void coroutine_whose_callees_await_moments_only_is_cancelled() {
+    int[] calls = {0};
+    loop.runSync(() -> Scope.run(scope -> {
+      Future<?> child = scope.fork(() -> HandCoroutine.call((self, step, value) -> {
+        calls[0] = step;
+        return step < 5
+            ? HandCoroutine.awaiting(Coroutines.moment())
+            : self.end(null); // must not last for ever
+      }));
+      loop.callLater(Duration.ZERO, () -> child.cancel());
+      return Future.of(null);
+    }));
+
+    assertTrue(calls[0] < 5, "calls: " + calls[0]);
+  }
+
+  @Test
   void awaited_coroutine_of_the_scope_is_cancelled_first_and_waited_for() {
     loop.runSync(() -> Scope.run(scope -> {
       Future<?> outer = scope.fork(() -> noting("outer", cleaning("inner", sleep(1000), 20)));

@@ -109,6 +109,9 @@ final class Cancellable {
    */
   boolean resume(CoroutineFrame<?> frame, Object outcome) {
     Suspension suspension = live.get(frame);
+    if (suspension == null) {
+      return false; // it only follows, and another thread has put it back; see follows
+    }
     suspension.awaited = null;
     if (suspension.cancelling == Cancelling.ARRIVING) {
       suspension.cancelling =
@@ -117,16 +120,33 @@ final class Cancellable {
     return suspension.cancelling == Cancelling.NEXT_AWAIT;
   }
 
-  void end(CoroutineFrame<?> frame) {
+  /** Whether a coroutine may be passed: not before it knows that it is cancelled. */
+  boolean mayBePassed(CoroutineFrame<?> frame) {
+    Suspension suspension = live.get(frame);
+    return suspension != null && suspension.cancelling == Cancelling.CALM;
+  }
+
+  /** A coroutine that only follows has ended, was passed, and is kept by nobody. */
+  void remove(CoroutineFrame<?> frame) {
     live.remove(frame);
+  }
+
+  /** A coroutine that only follows waits for another future, perhaps after it was passed and put back. */
+  void follows(CoroutineFrame<?> frame, Future<?> awaited) {
+    if (!frame.isDone()) {
+      live.computeIfAbsent(frame, f -> new Suspension()).awaited = awaited;
+    }
   }
 
   // ---- cancelling -------------------------------------------------------------------------------
 
   /** Cancels a coroutine that has not ended, unless it is being cancelled already. */
   void cancel(CoroutineFrame<?> frame) {
+    frame.undoPassing();
     Suspension suspension = live.get(frame);
-    if (suspension != null && suspension.cancelling == Cancelling.CALM) {
+    if (suspension == null && !frame.isDone()) { // another thread is about to say what it follows
+      loop.addCallback(() -> cancel(frame));
+    } else if (suspension != null && suspension.cancelling == Cancelling.CALM) {
       suspension.wasCancelled = true;
       interrupt(frame, suspension);
     }

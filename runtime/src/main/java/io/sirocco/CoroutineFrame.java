@@ -233,7 +233,48 @@ public abstract class CoroutineFrame<T> extends Future<T> {
     }
     clear();
     state = FOLLOWING;
-    parkAgain(result);
+    if (!(result instanceof CoroutineFrame<?> next && Relay.passes(this, next))) {
+      parkAgain(result);
+    }
+  }
+
+  /** Whether the coroutine has returned, and ends as soon as the returned future does. */
+  final boolean isFollowing() {
+    return state == FOLLOWING;
+  }
+
+  /** Whether both live at the same place, in the same scope. */
+  final boolean isBeside(CoroutineFrame<?> other) {
+    return home.place() == other.home.place() && scope() == other.scope();
+  }
+
+  /** Whether nothing is lost if who waits for this waits for {@code next} instead. */
+  final boolean mayBePassedTo(CoroutineFrame<?> next) {
+    Scope scope = scope();
+    return isBeside(next) && (scope == null || scope.mayBePassed(this));
+  }
+
+  /** It was passed: cancelling it is now up to those who wait for it. */
+  final void leaveScope() {
+    Scope scope = scope();
+    if (scope != null) {
+      scope.passed(this);
+    }
+  }
+
+  /** It follows another future than before. */
+  final void followInstead(Relay relay) {
+    Scope scope = scope();
+    if (scope != null) {
+      scope.follows(this, relay);
+    }
+  }
+
+  /** Puts it back in its place if it was passed, so that it can be cancelled. */
+  final void undoPassing() {
+    if (waiter() instanceof Passed passed) {
+      passed.undo();
+    }
   }
 
   private void end(Object outcome) {

@@ -9,6 +9,7 @@ import java.lang.invoke.VarHandle;
  * <pre>
  *   null               pending, nobody waits
  *   a Waiter           pending, it waits; several are one Chain or, if they are many, one Crowd
+ *   a Passed           as its relay: a coroutine that has ended with a tail call, see Relay
  *   anything else      done: the outcome, see Outcome
  * </pre>
  *
@@ -55,7 +56,7 @@ abstract class FutureWord<T> extends Stage<T> {
   final Object outcome() {
     Object seen = word;
     VarHandle.acquireFence();
-    return seen instanceof Waiter ? null : seen;
+    return seen instanceof Waiter ? Passed.outcome(seen) : seen;
   }
 
   // ---- ending -----------------------------------------------------------------------------------
@@ -68,6 +69,11 @@ abstract class FutureWord<T> extends Stage<T> {
   final boolean settle(Object outcome) {
     Object seen = WORD.getAcquire(this);
     while (seen == null || seen instanceof Waiter) {
+      if (seen instanceof Passed passed) { // may be done already
+        passed.undo();
+        seen = WORD.getAcquire(this);
+        continue;
+      }
       Object witness = WORD.compareAndExchange(this, seen, outcome);
       if (witness == seen) {
         if (seen != null) {
@@ -218,6 +224,16 @@ abstract class FutureWord<T> extends Stage<T> {
           this, crowd, lone); // in vain if the future ends now: then the crowd wakes it
     }
     return isLeft;
+  }
+
+  /** The word, if it is a waiter; for {@link Relay}. */
+  final Waiter waiter() {
+    return WORD.getAcquire(this) instanceof Waiter waiter ? waiter : null;
+  }
+
+  /** Exchanges the word, if it is the expected one; for {@link Relay}, who knows what that means. */
+  final boolean exchange(Object expected, Object next) {
+    return WORD.compareAndSet(this, expected, next);
   }
 
   /** Those who wait, in the order in which they came. */

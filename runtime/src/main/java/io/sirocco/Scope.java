@@ -341,8 +341,26 @@ public final class Scope {
   }
 
   void end(CoroutineFrame<?> frame) {
-    coroutines.end(frame);
+    coroutines.remove(frame);
     endIfEmpty();
+  }
+
+  /** See {@link Relay}. */
+  boolean mayBePassed(CoroutineFrame<?> frame) {
+    return coroutines.mayBePassed(frame);
+  }
+
+  void passed(CoroutineFrame<?> frame) {
+    coroutines.remove(frame);
+  }
+
+  /** Any thread may call it. */
+  void follows(CoroutineFrame<?> frame, Relay relay) {
+    if (loop.isRunningHere()) {
+      coroutines.follows(frame, relay);
+    } else {
+      loop.addCallback(() -> coroutines.follows(frame, relay));
+    }
   }
 
   /** Cancels a coroutine of this scope; any thread may call it. */

@@ -35,13 +35,8 @@ class DiagnosticsPageTest {
       Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
   /** No short Java program gets these. */
-  private static final Set<String> WITHOUT_PROGRAMS =
-      Set.of(
-          "TOO_LARGE",
-          "DYNAMIC_AWAIT",
-          "UNINITIALISED_OBJECT",
-          "CLASS_VERSION",
-          "MALFORMED_CLASS");
+  private static final Set<String> WITHOUT_PROGRAMS = Set.of(
+      "TOO_LARGE", "DYNAMIC_AWAIT", "UNINITIALISED_OBJECT", "CLASS_VERSION", "MALFORMED_CLASS");
 
   @TempDir
   Path folder;

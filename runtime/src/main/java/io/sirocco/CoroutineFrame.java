@@ -279,6 +279,9 @@ public abstract class CoroutineFrame<T> extends Future<T> {
 
   /** It follows another future than before. */
   final void followInstead(Relay relay) {
+    if (Tracking.IS_ON && !relay.isDone()) {
+      Tracking.suspended(this, relay); // what it awaited before may be garbage soon
+    }
     Scope scope = scope();
     if (scope != null) {
       scope.follows(this, relay);

@@ -9,7 +9,7 @@ import java.util.List;
  * done already, the first of those in the order of the input.
  *
  * <p>It is the waiter of each input itself. What it will end with is chosen by the thread that completes the input;
- * then this is posted, takes it over, and lets go of all inputs.
+ * then this is posted, lets go of all inputs, and takes it over.
  *
  * @param <T> type of the result
  */
@@ -112,8 +112,11 @@ abstract class Choice<T> extends Future<T> {
 
   @Override
   final void run(Object outcome) {
-    settle(outcome);
-    inputs.letGo(this);
+    if (!isDone()) { // by being cancelled
+      inputs.letGo(
+          this); // first: who is told may go on at once, and must not find its requests in line
+      settle(outcome);
+    }
   }
 
   @Override
@@ -131,11 +134,11 @@ abstract class Choice<T> extends Future<T> {
   /** Leaves the inputs alone, and nothing behind on them. */
   @Override
   public final boolean cancel() {
-    if (!super.cancel()) {
+    if (isDone()) {
       return false;
     }
-    inputs.unregister(this);
-    return true;
+    inputs.unregister(this); // first, as in run
+    return super.cancel();
   }
 
   @Override

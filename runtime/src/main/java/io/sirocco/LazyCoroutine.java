@@ -114,11 +114,10 @@ final class LazyCoroutine<T> extends Awaitable<T> {
 
     /** Leaves what the coroutine has returned alone, and nothing behind on it. */
     private boolean cancelAlone() {
-      boolean isCancelled = super.cancel();
-      if (isCancelled && coroutine != null) {
-        coroutine.unregister(this);
+      if (!isDone() && coroutine != null) {
+        coroutine.unregister(this); // first: who is told may go on at once
       }
-      return isCancelled;
+      return super.cancel();
     }
 
     @Override

@@ -93,11 +93,11 @@ final class Multi<R> extends Future<R> {
   /** Leaves the children alone, and nothing behind on them. */
   @Override
   public boolean cancel() {
-    if (!super.cancel()) {
+    if (isDone()) {
       return false;
     }
-    children.unregister(this);
-    return true;
+    children.unregister(this); // first: who is told may go on at once
+    return super.cancel();
   }
 
   @Override

@@ -35,6 +35,9 @@ final class TimeLimit<T> extends Future<T> {
       limit.timeout = limit.home.schedule(deadline.nanos(), Expiry.INSTANCE, limit);
     }
     input.registerOrWake(limit);
+    if (limit.isDone()) { // by the thread of the timer, before it was registered
+      input.unregister(limit);
+    }
     return limit;
   }
 
@@ -81,12 +84,12 @@ final class TimeLimit<T> extends Future<T> {
   /** Leaves the input alone, and nothing behind on it. */
   @Override
   public boolean cancel() {
-    if (!super.cancel()) {
+    if (isDone()) {
       return false;
     }
     stopTimer();
-    input.unregister(this);
-    return true;
+    input.unregister(this); // first: who is told may go on at once, and ask the input again
+    return super.cancel();
   }
 
   private void stopTimer() {
@@ -102,15 +105,16 @@ final class TimeLimit<T> extends Future<T> {
   }
 
   private void expire() {
-    Object outcome = input.outcome();
+    boolean hasLeft = input.unregister(this); // first, as in cancel
+    Object outcome = hasLeft ? null : input.outcome();
     if (outcome != null) {
       settle(outcome);
       return;
     }
-    if (settleOwn(Outcome.failure(new TimeoutException("Timeout")))
-        && input.unregister(this)) { // or it was woken: then run() is on its way
+    if (hasLeft) {
       LateFailure.watch(input, home, quiet);
     }
+    settleOwn(Outcome.failure(new TimeoutException("Timeout")));
   }
 
   /** What the timer does; its argument is the time limit. */

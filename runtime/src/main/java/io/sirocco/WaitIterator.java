@@ -139,10 +139,10 @@ public final class WaitIterator<T> implements Iterable<Future<T>>, AutoCloseable
       waiting = asked;
       missing = 0;
     }
+    inputs.letGo(); // first: who is told may go on at once
     if (waiting != null) {
       waiting.cancel();
     }
-    inputs.letGo();
   }
 
   /** Position of the input whose result was given last, from 0; -1 if there is none. */

@@ -159,12 +159,25 @@ final class Actions {
     }
   }
 
+  /** Lets the exception handler of the loop fail. */
+  record BreakHandler() implements Op.Action {
+    @Override
+    public void act(Task task) {
+      task.run.breakHandler();
+    }
+
+    @Override
+    public void print(Text text) {
+      text.line("setExceptionHandler(e -> throw new Failure());");
+    }
+  }
+
   /** Does something in the very call that sends a signal, if it comes. */
   record OnSignal(Op.Action action) implements Op.Action {
     @Override
     public void act(Task task) {
       Future<Boolean> waiting = task.run.signals.waitFor(Limit.NONE);
-      task.run.listeners.add(waiting);
+      task.run.left.add(waiting);
       waiting.thenAccept(
           signal -> { // a stage of the JDK: inside the call that completes it
             task.run.signals.hasHeard(signal);

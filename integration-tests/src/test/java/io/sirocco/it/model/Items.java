@@ -32,7 +32,7 @@ final class Items {
   }
 
   Future<Void> put(Item item, Limit limit) {
-    return limit.on(() -> queue.put(item), time -> queue.put(item, time));
+    return limit.on(run, () -> queue.put(item), time -> queue.put(item, time));
   }
 
   void hasPut(int number) {
@@ -40,7 +40,7 @@ final class Items {
   }
 
   Future<Item> get(Limit limit) {
-    return limit.on(queue::get, queue::get);
+    return limit.on(run, queue::get, queue::get);
   }
 
   void hasGot(int number) {
@@ -50,7 +50,7 @@ final class Items {
   }
 
   Future<Void> join(Limit limit) {
-    return limit.on(queue::join, queue::join);
+    return limit.on(run, queue::join, queue::join);
   }
 
   void checkAtEnd() {

@@ -4,6 +4,8 @@ import io.sirocco.Coroutines;
 import io.sirocco.Future;
 import io.sirocco.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,14 +25,26 @@ record Limit(Kind kind, int millis) {
 
   static final Limit NONE = new Limit(Kind.NONE, 0);
 
-  <T> Future<T> on(Supplier<Future<T>> unlimited, Function<Duration, Future<T>> limited) {
+  <T> Future<T> on(Run run, Supplier<Future<T>> unlimited, Function<Duration, Future<T>> limited) {
     Duration duration = Duration.ofMillis(millis);
     return switch (kind) {
       case NONE -> unlimited.get();
       case ARGUMENT -> limited.apply(duration);
-      case SCOPE -> Scope.run(duration, scope -> unlimited.get());
+      case SCOPE -> inScope(run, duration, unlimited);
       case WRAPPER -> Coroutines.withTimeout(duration, unlimited.get());
     };
+  }
+
+  private static <T> Future<T> inScope(Run run, Duration duration, Supplier<Future<T>> unlimited) {
+    List<Future<T>> begun = new ArrayList<>();
+    Future<T> result = Scope.run(duration, scope -> {
+      begun.add(unlimited.get());
+      return begun.get(0);
+    });
+    if (begun.get(0).isDone()) {
+      run.hasArrived.add(result);
+    }
+    return result;
   }
 
   String text(String call) {

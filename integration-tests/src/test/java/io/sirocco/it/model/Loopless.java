@@ -31,6 +31,7 @@ final class Loopless {
         || op instanceof Actions.OnSignal onSignal && needsNoLoop(onSignal.action())
         || op instanceof Actions.Fail
         || op instanceof Structures.Call call && call.limitMillis() == 0
+        || op instanceof Race race && race.limitMillis() == 0
         || op instanceof Structures.Try
         || op instanceof Structures.Finally
         || op instanceof Structures.All

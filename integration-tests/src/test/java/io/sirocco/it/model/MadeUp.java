@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 final class MadeUp {
   private static final int MOST_STATEMENTS = 4; // of a block
   private static final int MOST_BLOCKS = 3; // beside each other
+  private static final int MOST_REQUESTS = 3; // of a race
   private static final int DEPTH = 3;
   private static final int MOST_DEVIATIONS = 8;
   private static final int DECISIONS = 60; // after which no order deviates any more
@@ -26,7 +27,7 @@ final class MadeUp {
   /** The same seed makes the same program. */
   static Program program(long seed) {
     MadeUp madeUp = new MadeUp(new Random(seed));
-    return new Program(Unmended.without(madeUp.block(DEPTH)), madeUp.order());
+    return new Program(madeUp.block(DEPTH), madeUp.order());
   }
 
   private String order() {
@@ -78,10 +79,14 @@ final class MadeUp {
             : new Turns.Join(index(), limit(Kind.ARGUMENT, Kind.SCOPE));
       case 14 -> coin() ? elements() : new Actions.Fail();
       case 15, 16 -> new Actions.Later(millis(), action());
-      case 17 -> coin() ? new Actions.FromThread(action()) : new Actions.FailLater();
+      case 17 -> coin() ? new Actions.FromThread(action()) : failure();
       case 18 -> new Actions.OnSignal(action());
       default -> action();
     };
+  }
+
+  private Op failure() {
+    return random.nextInt(4) > 0 ? new Actions.FailLater() : new Actions.BreakHandler();
   }
 
   private Op.Action action() {
@@ -97,21 +102,37 @@ final class MadeUp {
 
   private Op elements() {
     return new Elements(
-        random.nextInt(4), random.nextInt(4), millis(), limit(Kind.SCOPE), coin() ? 1 : 100);
+        random.nextInt(4),
+        random.nextInt(4),
+        millis(),
+        limit(Kind.SCOPE),
+        coin() ? 1 : 100,
+        coin());
   }
 
   // ---- statements with others -------------------------------------------------------------------
 
   private Op structure(int depth) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new Turns.WithPermit(index(), limit(Kind.ARGUMENT, Kind.SCOPE), block(depth));
       case 1 -> new Structures.Call(maybeMillis(), block(depth));
       case 2 -> new Structures.Try(coin(), block(depth));
       case 3 -> new Structures.Finally(block(depth), block(depth));
       case 4 -> new Structures.All(blocks(depth));
       case 5 -> new Structures.AsTheyCome(blocks(depth));
+      case 6, 7 -> race(depth);
       default -> new Structures.InScope(maybeMillis(), blocks(depth), block(depth));
     };
+  }
+
+  private Op race(int depth) {
+    List<Integer> requests = list(MOST_REQUESTS, () -> random.nextInt(Request.KINDS));
+    Race.Kind[] kinds = Race.Kind.values();
+    return new Race(
+        kinds[random.nextInt(kinds.length)],
+        requests,
+        maybeMillis(),
+        coin() ? List.of() : blocks(depth));
   }
 
   // ---- numbers ----------------------------------------------------------------------------------

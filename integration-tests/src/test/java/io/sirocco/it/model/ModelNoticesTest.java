@@ -3,12 +3,15 @@ package io.sirocco.it.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sirocco.IOLoop;
+import io.sirocco.Inside;
 import io.sirocco.Promise;
 import io.sirocco.testing.Orders;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What the model says of runs in which something is wrong on purpose. */
@@ -27,9 +30,14 @@ class ModelNoticesTest {
   }
 
   private static Set<String> wrongs(Consumer<Task> fault) throws Exception {
+    return wrongs(Run::simulated, fault);
+  }
+
+  private static Set<String> wrongs(Function<IOLoop, Run> start, Consumer<Task> fault)
+      throws Exception {
     Run[] runs = new Run[1];
     Orders.replay("", (IOLoop loop) -> {
-      runs[0] = Run.simulated(loop);
+      runs[0] = start.apply(loop);
       return runs[0].main(List.of(new Wrong(fault), new Waits.Pause(1)));
     });
     return runs[0].books.wrongs();
@@ -87,6 +95,33 @@ class ModelNoticesTest {
     assertEquals(
         Set.of("who waits for the shared promise: 2 instead of 1"),
         wrongs(task -> task.run.shared.addDoneCallback(done -> {})));
+  }
+
+  @Test
+  void second_observer_of_a_long_lived_future_is_noticed() throws Exception {
+    assertEquals(
+        Set.of("who watches the shared promise for a late failure: 2 instead of 1"),
+        wrongs(task -> {
+          Inside.observe(task.run.shared);
+          Inside.observe(task.run.shared);
+        }));
+  }
+
+  @Test
+  void request_that_is_not_withdrawn_is_noticed() throws Exception {
+    assertEquals(
+        Set.of("a request is not withdrawn: queue0.get()"),
+        wrongs(task -> Request.make(task.run, 0).end(task.run, false)));
+  }
+
+  @Test
+  void item_that_is_kept_is_noticed() throws Exception {
+    List<Object> kept = new ArrayList<>();
+
+    assertEquals(
+        Set.of("item 0 is kept although its put was given up"),
+        wrongs(Run::collecting, task -> kept.add(task.run.items.get(0).make())));
+    assertEquals(1, kept.size());
   }
 
   @Test

@@ -30,6 +30,11 @@ class ModelTest {
     assertEquals(Set.of(), program.runInRealTime(), program::toString);
   }
 
+  @Property(tries = 100, seed = "20261204", afterFailure = AfterFailureMode.PREVIOUS_SEED)
+  void made_up_program_leaves_nothing_in_its_queues(@ForAll("programs") Program program) {
+    assertEquals(Set.of(), program.runAndCollect(), program::toString);
+  }
+
   @Provide
   Arbitrary<Program> programs() {
     return Arbitraries.fromGenerator(random -> new Found(MadeUp.program(random.nextLong())));

@@ -18,7 +18,7 @@ final class Permits {
   }
 
   Future<Permit> acquire(Limit limit) {
-    return limit.on(semaphore::acquire, semaphore::acquire);
+    return limit.on(run, semaphore::acquire, semaphore::acquire);
   }
 
   void take() {

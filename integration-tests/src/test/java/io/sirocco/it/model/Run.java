@@ -14,6 +14,7 @@ import io.sirocco.TimeoutException;
 import io.sirocco.locks.Event;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,12 @@ final class Run {
   record Forked(Task task, Future<Void> future) {}
 
   /** What a task waits for, if it is not another task. */
-  record Wait(Task task, Future<?> future) {}
+  record Wait(Task task, Future<?> future, boolean isAlone) {
+    /** Whether nobody has to end it but the model. */
+    boolean mayLast() {
+      return !isAlone || task.mayWaitForEver();
+    }
+  }
 
   final IOLoop loop; // null: there is none
   private final Duration patience;
@@ -42,8 +48,11 @@ final class Run {
   final Promise<Void> shared = new Promise<>(); // somebody always waits for it: nobody cancels it
   final Promise<Void> lonely = new Promise<>();
   final List<Forked> forked = new ArrayList<>();
-  final List<Future<Boolean>> listeners = new ArrayList<>();
+  final List<Future<?>> left =
+      new ArrayList<>(); // waits that only the end takes out of their lines
+  final Set<Future<?>> hasArrived = new HashSet<>(); // scopes whose bodies had a value at once
   final Set<Wait> waits = new LinkedHashSet<>(); // oldest first
+  final List<Request<?>> requests = new ArrayList<>(); // as well
   private boolean collects; // at the end
   private boolean isClosing;
   private int moments;
@@ -81,6 +90,18 @@ final class Run {
   /** Counts up whenever something happens whose order matters to the model. */
   int nextMoment() {
     return ++moments;
+  }
+
+  /** From now on who is told of failures fails as well; both are logged. */
+  void breakHandler() {
+    loop.setExceptionHandler(exception -> {
+      throw books.plan("handler");
+    });
+  }
+
+  /** Whether failures that nobody has asked for are found at the end, not when they are collected. */
+  boolean findsUnretrieved() {
+    return patience == SIMULATED;
   }
 
   /** Whether the program has to end now. */
@@ -134,16 +155,26 @@ final class Run {
   /** Whoever was cancelled may wait in a finally block for ever; whoever was not, must not be there. */
   private void endCleanUps() {
     for (Wait wait : List.copyOf(waits)) {
-      books.check(wait.task().mayWaitForEver(), "a coroutine that waits was not cancelled");
-      wait.future().cancel();
+      books.check(wait.mayLast(), "a coroutine that waits was not cancelled");
+      end(wait.future());
     }
     if (!waits.isEmpty()) {
       loop.callLater(patience.dividedBy(100), this::endCleanUps);
     }
   }
 
+  private void end(Future<?> wait) {
+    try {
+      wait.cancel();
+    } catch (Planned hook) {
+      books.arrived(hook);
+      ((Promise<?>) wait).tryFail(new CancellationException("closing"));
+    }
+  }
+
   private void checkNothingIsLeft(Scoped all) {
-    listeners.forEach(Future::cancel);
+    left.forEach(Future::cancel);
+    requests.forEach(Request::cancel);
     if (collects) {
       System.gc();
       items.forEach(Items::checkLetGo);
@@ -155,6 +186,10 @@ final class Run {
     books.check(event.toString().endsWith("waiting=0]"), "left over: " + event);
     if (!shared.isDone()) {
       books.checkEquals(1, Inside.waiters(shared), "who waits for the shared promise");
+      books.checkEquals(
+          1,
+          Math.max(1, Inside.observers(shared)), // none if no time limit has expired on it
+          "who watches the shared promise for a late failure");
     }
   }
 }

@@ -24,7 +24,7 @@ final class Signals {
   }
 
   Future<Boolean> waitFor(Limit limit) {
-    return limit.on(condition::waitForSignal, condition::waitForSignal);
+    return limit.on(run, condition::waitForSignal, condition::waitForSignal);
   }
 
   void hasHeard(boolean signal) {

@@ -148,11 +148,6 @@ final class Structures {
       try {
         await(
             limitMillis == 0 ? Scope.run(begin) : Scope.run(Duration.ofMillis(limitMillis), begin));
-      } catch (CancellationException e) {
-        if (!Unmended.LATE_FAILURE.isLetIn()) {
-          task.run.books.arrived(e);
-        }
-        throw e;
       } finally {
         task.run.books.checkEquals(0, scoped.running, "coroutines that have outlived their scope");
       }
@@ -244,7 +239,7 @@ final class Structures {
     public Future<Void> run(Task task) {
       List<Future<Void>> futures = new ArrayList<>();
       for (List<Op> block : blocks) {
-        futures.add(task.child().whole(block));
+        futures.add(task.child().beside(block));
       }
       int ends = 0;
       for (Future<Void> next : WaitIterator.of(futures)) {

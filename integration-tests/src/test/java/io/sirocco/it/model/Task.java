@@ -42,6 +42,23 @@ final class Task {
     return Future.of(null);
   }
 
+  /** As {@link #whole}; writes its failure down, for those who call it may never ask. */
+  @Coroutine
+  Future<Void> noted(List<Op> block) {
+    try {
+      await(whole(block));
+    } catch (Planned | TimeoutException e) {
+      run.books.arrived(e);
+      throw e;
+    }
+    return Future.of(null);
+  }
+
+  /** As {@link #whole} for somebody who may leave early: then its failure is one that nobody has asked for. */
+  Future<Void> beside(List<Op> block) {
+    return run.findsUnretrieved() ? whole(block) : noted(block);
+  }
+
   /** Runs a block as a part of this task. */
   @Coroutine
   Future<Void> block(List<Op> block) {
@@ -55,8 +72,7 @@ final class Task {
         hasHeard = true;
         throw e;
       } catch (Planned | TimeoutException e) {
-        hasHeard |=
-            cancelledAt != NEVER || scoped.isEnding(); // a failure instead of the cancellation
+        hasFailed();
         throw e;
       } catch (Throwable unexpected) {
         run.books.wrong("unexpected: " + unexpected);
@@ -71,6 +87,11 @@ final class Task {
     return hasHeard || isCleanUp;
   }
 
+  /** Something that it has waited for failed: perhaps instead of the cancellation. */
+  void hasFailed() {
+    hasHeard |= cancelledAt != NEVER || scoped.isEnding();
+  }
+
   void isCancelled() {
     cancelledAt = Math.min(cancelledAt, run.nextMoment());
   }
@@ -79,12 +100,25 @@ final class Task {
    * Awaits something that is no coroutine of the program. If this task was cancelled and has not heard of
    * it, it hears of it now, unless there is nothing to wait for.
    */
-  @Coroutine
   <T> Future<T> awaiting(Future<T> future) {
-    boolean mustEnd =
-        !hasHeard && !future.isDone() && (cancelledAt != NEVER || scoped.isCancelledSince(begin));
+    return awaiting(future, true);
+  }
+
+  /**
+   * As {@link #awaiting(Future)}.
+   *
+   * @param isAlone false if it waits for coroutines of the program, too: then what becomes of a cancellation
+   *     is up to those
+   */
+  @Coroutine
+  <T> Future<T> awaiting(Future<T> future, boolean isAlone) {
+    boolean mustEnd = isAlone
+        && !hasHeard
+        && !future.isDone()
+        && !run.hasArrived.remove(future)
+        && (cancelledAt != NEVER || scoped.isCancelledSince(begin));
     T value;
-    Run.Wait wait = new Run.Wait(this, future);
+    Run.Wait wait = new Run.Wait(this, future, isAlone);
     run.waits.add(wait);
     try {
       value = await(future);

@@ -30,7 +30,12 @@ final class Text {
 
   /** {@code head(() -> { ... }, () -> { ... });}. */
   void blocks(String head, List<List<Op>> bodies) {
-    line(head + "(");
+    arguments(head + "(", bodies);
+  }
+
+  /** As {@link #blocks}, behind a head that has the parenthesis and other arguments. */
+  void arguments(String head, List<List<Op>> bodies) {
+    line(head);
     depth++;
     bodies.forEach(body -> block("() ->", body, ","));
     depth--;

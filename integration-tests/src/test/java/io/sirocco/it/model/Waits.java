@@ -6,8 +6,11 @@ import io.sirocco.Coroutine;
 import io.sirocco.Coroutines;
 import io.sirocco.Future;
 import io.sirocco.Promise;
+import io.sirocco.TimeoutException;
+import io.sirocco.locks.Event;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** Statements that wait. */
 final class Waits {
@@ -51,7 +54,18 @@ final class Waits {
     @Override
     @Coroutine
     public Future<Void> run(Task task) {
-      await(task.awaiting(limit.on(task.run.event::waitUntilSet, task.run.event::waitUntilSet)));
+      Event event = task.run.event;
+      if (limit.kind() != Limit.Kind.WRAPPER) {
+        await(task.awaiting(limit.on(task.run, event::waitUntilSet, event::waitUntilSet)));
+        return Future.of(null);
+      }
+      Future<Void> wait = event.waitUntilSet();
+      try {
+        await(task.awaiting(limit.on(task.run, () -> wait, time -> wait)));
+      } catch (TimeoutException | CancellationException e) {
+        task.run.left.add(wait); // it stays in line: nobody but its holder can take it out
+        throw e;
+      }
       return Future.of(null);
     }
 
@@ -92,7 +106,8 @@ final class Waits {
     @Coroutine
     public Future<Void> run(Task task) {
       Promise<Void> promise = isShared ? task.run.shared : task.run.lonely;
-      await(task.awaiting(limit.on(() -> promise, time -> Coroutines.withTimeout(time, promise))));
+      await(task.awaiting(
+          limit.on(task.run, () -> promise, time -> Coroutines.withTimeout(time, promise))));
       return Future.of(null);
     }
 

@@ -4,8 +4,8 @@
  * <p>A {@link io.sirocco.it.model.Program} is a block of statements ({@link io.sirocco.it.model.Op}), and an order in which what
  * may change places happens ({@code io.sirocco.testing.Orders}). The statements are coroutines themselves, so
  * running a program runs real ones, nested as deeply as the program is: on locks, a queue with a bound and one
- * without, a condition, an event, promises, scopes, limits, {@code multi}, iterators, generators and
- * executors, with cancellations, failures and hooks that throw at any moment. They write down in {@link
+ * without, a condition, an event, promises, scopes, limits, {@code multi}, races, iterators, generators,
+ * publishers and executors, with cancellations, failures, and hooks and exception handlers that throw at any moment. They write down in {@link
  * io.sirocco.it.model.Books} and its neighbours what they got, and nobody looks into the runtime but to count what is left:
  *
  * <ul>
@@ -23,7 +23,6 @@
  * never happens; so each run also shows that everything can be cancelled. Who waits in a {@code finally} block
  * after that is let go of.
  *
- * <p>A program that fails is made {@link io.sirocco.it.model.Smaller}, and printed as Java would write it. Faults that are known
- * stand in {@link io.sirocco.it.model.Unmended}.
+ * <p>A program that fails is made {@link io.sirocco.it.model.Smaller}, and printed as Java would write it.
  */
 package io.sirocco.it.model;

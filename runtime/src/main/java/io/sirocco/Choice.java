@@ -29,7 +29,8 @@ abstract class Choice<T> extends Future<T> {
 
   private final Inputs inputs;
   private final Scheduler home = Scheduler.current();
-  private volatile Object decision; // what this will end with; null while that is open
+  private volatile Object
+      decision; // what this will end with, or the moment; null while that is open
   private int missing; // inputs that are not done, plus one until all have been looked at
 
   /**
@@ -63,7 +64,9 @@ abstract class Choice<T> extends Future<T> {
     }
     for (int i = 0; i < inputs.size() && decision == null; i++) {
       Future<?> input = inputs.get(i);
-      if (input.isNewest(this)) { // it is an input twice
+      if (input == Moment.INSTANCE) {
+        decide(Moment.INSTANCE, Outcome.NULL);
+      } else if (input.isNewest(this)) { // it is an input twice
         countDown();
       } else if (!input.register(this)) {
         wake(input.outcome());
@@ -92,7 +95,7 @@ abstract class Choice<T> extends Future<T> {
   @Override
   final void wake(Object outcome) {
     if (isDecisive(outcome)) {
-      decide(outcome);
+      decide(outcome, outcome);
     } else {
       countDown();
     }
@@ -100,12 +103,13 @@ abstract class Choice<T> extends Future<T> {
 
   private void countDown() {
     if ((int) MISSING.getAndAdd(this, -1) == 1) {
-      decide(withoutDecision(inputs));
+      Object outcome = withoutDecision(inputs);
+      decide(outcome, outcome);
     }
   }
 
-  private void decide(Object outcome) {
-    if (DECISION.compareAndSet(this, null, outcome)) {
+  private void decide(Object by, Object outcome) {
+    if (DECISION.compareAndSet(this, null, by)) {
       home.post(this, outcome);
     }
   }
@@ -147,10 +151,18 @@ abstract class Choice<T> extends Future<T> {
     inputs.letGo(this);
   }
 
-  /** Passed on to the inputs; if one of them goes on, this ends alone. What has arrived is not given up any more. */
+  /**
+   * Passed on to the inputs; if one of them goes on, this ends alone. What has arrived is not given up any more, but for a
+   * moment, which brings nothing.
+   */
   @Override
   final boolean abandon() {
     Object arrived = decision;
+    if (arrived == Moment.INSTANCE) {
+      inputs.abandon(this);
+      inputs.letGo(this); // also of those behind the moment, on which this is not registered
+      return super.cancel();
+    }
     if (arrived != null) {
       run(arrived);
       return false;

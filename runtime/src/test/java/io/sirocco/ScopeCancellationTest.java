@@ -126,6 +126,25 @@ class ScopeCancellationTest extends ScopeFixture {
   }
 
   @Test
+  void coroutine_that_lets_moments_win_races_is_cancelled() {
+    Queue<String> queue = new Queue<>();
+    int[] rounds = {0};
+    loop.runSync(() -> Scope.run(scope -> {
+      Future<?> child = scope.fork(() -> HandCoroutine.call((self, step, value) -> {
+        rounds[0] = step;
+        return step < 5
+            ? Coroutines.firstOf(Coroutines.moment(), queue.get())
+            : self.end(null); // must not last for ever
+      }));
+      loop.callLater(Duration.ZERO, () -> child.cancel());
+      return Future.of(null);
+    }));
+
+    assertTrue(rounds[0] < 5, "rounds: " + rounds[0]);
+    assertEquals("Queue[size=0, maxSize=0, getting=0, putting=0, unfinished=0]", queue.toString());
+  }
+
+  @Test
   void awaited_coroutine_of_the_scope_is_cancelled_first_and_waited_for() {
     loop.runSync(() -> Scope.run(scope -> {
       Future<?> outer = scope.fork(() -> noting("outer", cleaning("inner", sleep(1000), 20)));

@@ -36,7 +36,9 @@ class MainTest {
             .build())
         .run();
 
-    assertEquals(6 * 2 + 3, results.size());
+    int withNetty = 6 * 2 + 3;
+    int asGuests = 4 * 2 + 3 + 1; // of Netty and of an executor; MomentChain; Echo
+    assertEquals(withNetty + asGuests, results.size());
   }
 
   @Test

@@ -124,7 +124,8 @@ class NothingIsLeftBehindTest {
   @Test
   void limit_that_has_expired_is_forgotten_by_its_input() {
     assertNothingIsKept(() -> inVain(use(withTimeout(MOMENT, shutdown))));
-    assertEquals(1, Inside.waiters(shutdown)); // for the log, if it fails
+    assertEquals(0, Inside.waiters(shutdown));
+    assertEquals(1, Inside.observers(shutdown)); // for the log, if it fails
   }
 
   @Test

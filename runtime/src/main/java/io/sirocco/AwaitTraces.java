@@ -20,9 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class AwaitTraces {
   private static final List<Class<?>> WITHOUT = new CopyOnWriteArrayList<>();
   private static final List<String> WITHOUT_NAMES =
-      List.of(System.getProperty("sirocco.traces.without", "").split(","));
-  private static volatile boolean isOn =
-      Boolean.parseBoolean(System.getProperty("sirocco.traces", "true"));
+      List.of(Setting.of("sirocco.traces.without", "").split(","));
+  private static volatile boolean isOn = Setting.isOn("sirocco.traces", true);
 
   private AwaitTraces() {}
 

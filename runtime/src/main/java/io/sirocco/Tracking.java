@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
  * <p>Neither a coroutine nor what it awaits is kept alive: one that nobody can resume is still collected.
  */
 final class Tracking {
-  static final boolean IS_ON = Boolean.getBoolean("sirocco.track");
+  static final boolean IS_ON = Setting.isOn("sirocco.track", false);
 
   /** One suspended coroutine: the future that it awaits, empty if that was collected. */
   static final class Suspension extends WeakReference<Future<?>> {

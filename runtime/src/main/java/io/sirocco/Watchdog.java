@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class Watchdog {
   private static final String FAILURE = "Exception in the watchdog of a loop";
   private static final boolean SPEAKS_UNDER_DEBUGGER =
-      Boolean.getBoolean("sirocco.watchdog.debugger");
+      Setting.isOn("sirocco.watchdog.debugger", false);
   private static final long MIN_INTERVAL_NANOS = 1_000_000;
 
   private final LoopEngine loop;

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -21,8 +20,7 @@ import org.objectweb.asm.tree.MethodNode;
  * annotations among these. No class is ever loaded; one that cannot be found has no annotations.
  */
 public final class DeclaredAnnotations {
-  private final ClassHierarchy.Source source;
-  private final Map<String, Declared> classes = new HashMap<>();
+  private final ClassHeads<Declared> classes;
 
   /**
    * What one class file says, by internal names.
@@ -36,7 +34,7 @@ public final class DeclaredAnnotations {
 
   /** Reads each class once. */
   public DeclaredAnnotations(ClassHierarchy.Source source) {
-    this.source = source;
+    classes = new ClassHeads<>(source, DeclaredAnnotations::declared, Declared.NOTHING);
   }
 
   /**
@@ -56,7 +54,7 @@ public final class DeclaredAnnotations {
       while (!parents.isEmpty()) {
         String name = parents.remove();
         if (seen.add(name) && !isOfTheJdk(name)) {
-          Declared parent = read(name);
+          Declared parent = classes.read(name);
           found.addAll(parent.methods().getOrDefault(method.name + method.desc, Set.of()));
           found.addAll(parent.annotations());
           parents.addAll(parent.parents());
@@ -73,7 +71,7 @@ public final class DeclaredAnnotations {
     while (!toAdd.isEmpty()) {
       String name = toAdd.remove();
       if (!isOfTheJdk(name) && all.add(name)) {
-        toAdd.addAll(read(name).annotations());
+        toAdd.addAll(classes.read(name).annotations());
       }
     }
     return all;
@@ -81,21 +79,6 @@ public final class DeclaredAnnotations {
 
   private static boolean isOfTheJdk(String internalName) {
     return internalName.startsWith("java/");
-  }
-
-  private Declared read(String internalName) {
-    Declared known = classes.get(internalName);
-    if (known == null) {
-      known = source.read(internalName, DeclaredAnnotations::declared).orElse(Declared.NOTHING);
-      classes.put(internalName, known);
-    }
-    return known;
-  }
-
-  private static Declared declared(ClassReader reader) {
-    ClassNode node = new ClassNode();
-    reader.accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return declared(node);
   }
 
   private static Declared declared(ClassNode node) {

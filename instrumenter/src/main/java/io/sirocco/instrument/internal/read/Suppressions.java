@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InnerClassNode;
@@ -17,8 +16,7 @@ import org.objectweb.asm.tree.MethodNode;
  * around a lambda expression or a local class, on a class and those around it, and on the package.
  */
 public final class Suppressions {
-  private final ClassHierarchy.Source source;
-  private final Map<String, Declared> classes = new HashMap<>();
+  private final ClassHeads<Declared> classes;
 
   /**
    * What one class file says.
@@ -34,7 +32,7 @@ public final class Suppressions {
 
   /** Reads each class once. */
   public Suppressions(ClassHierarchy.Source source) {
-    this.source = source;
+    classes = new ClassHeads<>(source, Suppressions::declared, Declared.NOTHING);
   }
 
   /**
@@ -58,33 +56,18 @@ public final class Suppressions {
       if (declared.outer() == null) {
         break;
       }
-      Declared outer = read(declared.outer());
+      Declared outer = classes.read(declared.outer());
       if (outer.methods().getOrDefault(declared.outerMethod(), Set.of()).contains(code)) {
         return true;
       }
       name = declared.outer();
       declared = outer;
     }
-    return read(packageInfo(internalName)).codes().contains(code);
+    return classes.read(packageInfo(internalName)).codes().contains(code);
   }
 
   private static String packageInfo(String internalName) {
     return internalName.substring(0, internalName.lastIndexOf('/') + 1) + "package-info";
-  }
-
-  private Declared read(String internalName) {
-    Declared known = classes.get(internalName);
-    if (known == null) {
-      known = source.read(internalName, Suppressions::declared).orElse(Declared.NOTHING);
-      classes.put(internalName, known);
-    }
-    return known;
-  }
-
-  private static Declared declared(ClassReader reader) {
-    ClassNode node = new ClassNode();
-    reader.accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return declared(node);
   }
 
   private static Declared declared(ClassNode node) {
